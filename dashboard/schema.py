@@ -1,0 +1,264 @@
+"""The words of the project: vocabularies, the columns of the engagements table, and the fields one can select by.
+
+Everything else (validation, codebook, data package, filters, address bar) is derived from here; no data is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ISSUES: Mapping[str, str] = {
+    "trade_investment": "Trade and investment",
+    "workforce_jobs": "Jobs and workforce",
+    "climate_environment": "Climate and environment",
+    "energy": "Energy",
+    "migration_inclusion": "Migration and inclusion",
+    "democracy_governance": "Democracy and governance",
+    "human_rights_peace": "Human rights and peace",
+    "culture_arts": "Culture and arts",
+    "education_youth": "Education and youth",
+    "health": "Health",
+    "security_safety": "Security and public safety",
+    "technology_innovation": "Technology and innovation",
+    "transport_infrastructure": "Transport and infrastructure",
+    "agriculture_food": "Agriculture and food",
+    "tourism_sport": "Tourism and sport",
+    "resilience_emergency": "Resilience and emergencies",
+    "urban_housing": "Urban development and housing",
+    "general_ties": "General ties",
+}
+
+FAMILIES: Mapping[str, str] = {
+    "partnership": "Partnerships",
+    "meeting": "Meetings",
+    "network": "Networks",
+}
+
+TYPES: Mapping[str, str] = {
+    "sister_agreement": "Sister or friendship agreement",
+    "memorandum": "Memorandum or cooperation agreement",
+    "legislative_act": "Resolution, statute or order",
+    "joint_program": "Joint program or exchange",
+    "outgoing_delegation": "Outgoing delegation",
+    "trade_mission": "Trade mission",
+    "incoming_delegation": "Incoming delegation",
+    "bilateral_meeting": "Meeting or summit",
+    "network_membership": "Network membership",
+}
+
+FAMILY_OF_TYPE: Mapping[str, str] = {
+    "sister_agreement": "partnership",
+    "memorandum": "partnership",
+    "legislative_act": "partnership",
+    "joint_program": "partnership",
+    "outgoing_delegation": "meeting",
+    "trade_mission": "meeting",
+    "incoming_delegation": "meeting",
+    "bilateral_meeting": "meeting",
+    "network_membership": "network",
+}
+
+FORMALITIES: Mapping[str, str] = {
+    "formal": "Formal: agreements, acts, memberships",
+    "informal": "Informal: meetings, missions, programs",
+}
+
+FORMAL_TYPES = frozenset({"sister_agreement", "memorandum", "legislative_act", "network_membership"})
+
+LEVELS: Mapping[str, str] = {
+    "state": "State or territory",
+    "county": "County",
+    "city": "City or town",
+    "agency": "Port or agency",
+}
+
+BUREAUS: Mapping[str, str] = {
+    "AF": "African Affairs",
+    "EAP": "East Asian and Pacific Affairs",
+    "EUR": "European and Eurasian Affairs",
+    "NEA": "Near Eastern Affairs",
+    "SCA": "South and Central Asian Affairs",
+    "WHA": "Western Hemisphere Affairs",
+    "IO": "International Organizations",
+}
+
+COUNTERPART_LEVELS: Mapping[str, str] = {
+    "national": "National government",
+    "region": "Region or province",
+    "city": "City",
+    "network": "Network",
+    "multilateral": "Multilateral body",
+}
+
+COUNTERPART_LEVELS_WITHOUT_COUNTRY = frozenset({"network", "multilateral"})
+
+STATUSES: Mapping[str, str] = {
+    "reported": "Reported as done or in force",
+    "announced": "Announced; not confirmed by the source",
+    "ended": "Ended or suspended",
+}
+
+TRACKS: Mapping[str, str] = {
+    "manual": "Collected from public sources",
+    "survey": "Survey of city governments",
+    "voluntary": "Submitted by a government",
+}
+
+SOURCE_KINDS: Mapping[str, str] = {
+    "official": "Government site",
+    "organisation": "Network or sister-city organisation",
+    "press_other": "Press and other sites",
+    "encyclopedia": "Encyclopedia or its mirror",
+    "blog": "Blog",
+}
+
+MOST_ISSUES = 4
+"""An engagement carries one to this many issue codes."""
+
+ISSUE_SEPARATOR = "|"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the engagements table: what a file must hold and what the codebook says of it.
+
+    ``type`` is one of text, choice, choices (joined by ``|``), iso3, usps, partial_date, date, url.
+    """
+
+    name: str
+    title: str
+    description: str
+    type: str = "text"
+    required: bool = False
+    vocabulary: Mapping[str, str] | None = None
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", "Identifier", "Stable identifier of the engagement, unique in the table.", required=True),
+    Column("us_actor", "U.S. actor", "Name of the U.S. government or agency, as it calls itself.", required=True),
+    Column("us_level", "Actor level", "Level of the U.S. actor.", "choice", True, LEVELS),
+    Column("us_city", "City", "City of the actor, or seat of an agency; empty for states and counties."),
+    Column("us_state", "State or territory", "USPS code of the state, district or territory.", "usps", True),
+    Column("engagement_type", "Type", "What kind of tie or event it is.", "choice", True, TYPES),
+    Column("counterpart", "Counterpart", "Name of the foreign government, place, network or body.", required=True),
+    Column("counterpart_level", "Counterpart level", "Level of the counterpart.", "choice", True, COUNTERPART_LEVELS),
+    Column(
+        "counterpart_country",
+        "Country or area",
+        "ISO 3166-1 alpha-3 code of the counterpart's country or area (Kosovo: XKX); "
+        "empty for networks and multilateral bodies, and only for them.",
+        "iso3",
+    ),
+    Column("counterpart_city", "Counterpart city", "City of the counterpart, where it is or sits in one."),
+    Column(
+        "issues",
+        "Issues",
+        f"One to {MOST_ISSUES} issue codes joined by '{ISSUE_SEPARATOR}'. The softest column: in about a quarter of "
+        "the rows a code is not named by the row's own text.",
+        "choices",
+        True,
+        ISSUES,
+    ),
+    Column(
+        "start_date",
+        "Start",
+        "When it was signed, began or took place: ISO 8601 of year, month or day precision; empty where not known.",
+        "partial_date",
+    ),
+    Column("end_date", "End", "When it ended, in the same form; empty where it goes on or is not known.", "partial_date"),
+    Column("status", "Status", "What the source says of it.", "choice", True, STATUSES),
+    Column("title", "Title", "A short title, written for this table.", required=True),
+    Column("summary", "Summary", "One or two sentences, written for this table.", required=True),
+    Column("collection_track", "Track", "How the row came into the table.", "choice", True, TRACKS),
+    Column("source_url", "Source", "Address (http or https) where the fact was read.", "url", True),
+    Column("source_name", "Source name", "Who publishes the source."),
+    Column("source_kind", "Source kind", "What kind of publisher that is.", "choice", True, SOURCE_KINDS),
+    Column("source_date", "Source date", "Date of the source, in the form of start_date, where it has one.", "partial_date"),
+    Column("accessed", "Accessed", "Day on which the source was read (ISO 8601).", "date", True),
+)
+
+COLUMN_NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something one can select by: a query parameter, its clause in words, and the engine column it tests.
+
+    ``vocabulary`` gives the allowed codes with labels, in order; None means the reference tables or the
+    engagements table itself give them (states, countries, actors, counterparts, networks). ``noun`` is put before
+    a value in a sentence, for values that would not be understood alone.
+    """
+
+    name: str
+    label: str
+    column: str
+    vocabulary: Mapping[str, str] | None = None
+    noun: str = ""
+
+
+CHOICE_FIELDS: tuple[Field, ...] = (
+    Field("issue", "Issue", "issues", ISSUES),
+    Field("family", "Family", "family", FAMILIES),
+    Field("type", "Type", "engagement_type", TYPES),
+    Field("formality", "Formality", "formality", FORMALITIES),
+    Field("state", "State", "us_state"),
+    Field("level", "Actor level", "us_level", LEVELS),
+    Field("actor", "Actor", "actor"),
+    Field("bureau", "Region", "bureau", BUREAUS),
+    Field("country", "Country or area", "counterpart_country"),
+    Field("counterpart", "Counterpart", "counterpart_slug"),
+    Field("counterpart_level", "Counterpart level", "counterpart_level", COUNTERPART_LEVELS, "counterpart"),
+    Field("network", "Network", "network"),
+    Field("status", "Status", "status", STATUSES, "status"),
+    Field("track", "Track", "collection_track", TRACKS, "track"),
+    Field("source_kind", "Source kind", "source_kind", SOURCE_KINDS, "source"),
+)
+
+CHOICES: Mapping[str, Field] = {field.name: field for field in CHOICE_FIELDS}
+
+OTHER_SIDE: tuple[str, ...] = ("country", "counterpart", "network")
+"""Fields that all name the other side of an engagement: their values unite instead of intersecting."""
+
+UNDATED: Mapping[str, str] = {"include": "undated included", "exclude": "undated left out"}
+
+FIRST_YEAR, LAST_YEAR = 1776, 2100
+"""Years outside these are taken for typing errors."""
+
+LONGEST_WORDS = 200
+MOST_VALUES = 400
+"""Caps on one address: characters of ``q``, values over all parameters."""
+
+PARAMETERS: tuple[str, ...] = (*CHOICES, "from", "to", "undated", "q")
+"""Parameters of a selection, in canonical order."""
+
+PER: Mapping[str, str] = {"capita": "per million residents"}
+DOTS: Mapping[str, str] = {"1": "cities as dots"}
+TIES: Mapping[str, str] = {
+    "state-country": "States and countries",
+    "state-network": "States and networks",
+    "actor-country": "Actors and countries",
+    "actor-network": "Actors and networks",
+}
+MATRICES: Mapping[str, str] = {
+    "state-country": "State by country",
+    "issue-bureau": "Issue by region",
+}
+
+SORTS: tuple[str, ...] = (
+    "id",
+    "start_date",
+    "us_actor",
+    "us_state",
+    "us_level",
+    "counterpart",
+    "counterpart_country",
+    "counterpart_level",
+    "engagement_type",
+    "title",
+    "status",
+    "source_kind",
+)
+
+LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix")
+"""Parameters of the way of looking, in canonical order, after those of the selection."""
