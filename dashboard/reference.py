@@ -1,0 +1,71 @@
+"""The reference tables: states, countries with their bureaus, and places with coordinates, as frames from ``data/``.
+
+They name and locate what the engagements table mentions; the engagements themselves are read in ``data``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+NATION_2020 = 331_449_281
+"""Residents of the 50 states and D.C. at the 2020 census; a test holds ``states.csv`` to it."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Frames as read, every column text but populations and coordinates.
+
+    ``states``: usps, fips, name, kind, census_region, census_division, population_2020, capital.
+    ``countries``: iso3, iso2, name, bureau, bureau_basis.
+    ``country_points``: iso3, longitude, latitude (degrees), area_km2, has_shape.
+    ``places``: side (us or foreign), city, us_state, country, latitude, longitude (degrees), population, geonameid.
+    """
+
+    states: pd.DataFrame
+    countries: pd.DataFrame
+    country_points: pd.DataFrame
+    places: pd.DataFrame
+
+    @cached_property
+    def state_names(self) -> Mapping[str, str]:
+        """USPS code → name, in order of the names."""
+        return _names(self.states, "usps")
+
+    @cached_property
+    def country_names(self) -> Mapping[str, str]:
+        """ISO alpha-3 code → display name in U.S. government usage, in order of the names."""
+        return _names(self.countries, "iso3")
+
+    @cached_property
+    def bureau_of(self) -> Mapping[str, str]:
+        """ISO alpha-3 code → State Department regional bureau."""
+        return dict(zip(self.countries["iso3"], self.countries["bureau"], strict=True))
+
+
+def load_reference(folder: Path) -> Reference:
+    """Read the reference tables in ``folder``; raise FileNotFoundError where one is missing."""
+    return Reference(
+        states=_read(folder / "states.csv", {"population_2020": "int64"}),
+        countries=_read(folder / "countries.csv", {}),
+        country_points=_read(
+            folder / "country_points.csv", {"longitude": "float64", "latitude": "float64", "area_km2": "float64"}
+        ),
+        places=_read(folder / "places.csv", {"latitude": "float64", "longitude": "float64", "population": "Int64"}),
+    )
+
+
+def _read(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
+    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return text.astype({column: kind for column, kind in types.items() if kind != "Int64"}).assign(
+        **{column: pd.to_numeric(text[column]).astype("Int64") for column, kind in types.items() if kind == "Int64"}
+    )
+
+
+def _names(frame: pd.DataFrame, code: str) -> Mapping[str, str]:
+    ordered = frame.sort_values("name")
+    return dict(zip(ordered[code], ordered["name"], strict=True))
