@@ -157,7 +157,8 @@ def _aliases(things: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:
     names = things.set_index("identity")["name"]
     others = claims[(claims["read"] | ~shared) & (claims["name"] != claims["identity"].map(names))]
     joined = others["name"].map(_in_a_list).groupby(others["identity"]).agg(ALIAS_SEPARATOR.join)
-    return things["identity"].map(joined).fillna("").astype("str")
+    found = [joined.get(identity, "") for identity in things["identity"]]
+    return pd.Series(found, index=things.index, dtype="str")
 
 
 def _in_a_list(name: str) -> str:
