@@ -56,6 +56,8 @@ BASES = {
     "State Department lists": "Read in the State Department's lists",
     "general knowledge": "Supplied from general knowledge: mostly dependencies",
 }
+YES_NO = {"yes": "Yes", "no": "No: only a circle"}
+POINT_BASES = {"shape": "Middle of the shape", "set by hand": "Set by hand"}
 ABROAD = {
     code: label
     for code, label in COUNTERPART_LEVELS.items()
@@ -124,8 +126,15 @@ TABLES: tuple[Described, ...] = (
             Column("iso3", "ISO alpha-3", "Code as in countries.", "iso3", True),
             Column("longitude", "Longitude", "Degrees east (WGS 84).", "number", True),
             Column("latitude", "Latitude", "Degrees north (WGS 84).", "number", True),
-            Column("area_km2", "Area", "Area of the shape in square kilometres.", "number"),
-            Column("has_shape", "Has a shape", "Whether the world map draws its outline.", required=True),
+            Column(
+                "area_km2",
+                "Area",
+                "Area in square kilometres, of the shape where there is one.",
+                "number",
+                True,
+            ),
+            Column("has_shape", "Shape", "Whether the world map draws its outline.", "choice", True, YES_NO),
+            Column("point_basis", "Basis", "Where the point is from.", "choice", True, POINT_BASES),
         ),
         ("iso3",),
         {"iso3": TO_COUNTRY},
