@@ -60,8 +60,8 @@ FAMILY_OF_TYPE: Mapping[str, str] = {
 }
 
 FORMALITIES: Mapping[str, str] = {
-    "formal": "Formal: agreements, acts, memberships",
-    "informal": "Informal: meetings, missions, programs",
+    "formal": "Formal",
+    "informal": "Informal",
 }
 
 FORMAL_TYPES = frozenset({"sister_agreement", "memorandum", "legislative_act", "network_membership"})
@@ -262,3 +262,6 @@ SORTS: tuple[str, ...] = (
 
 LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix")
 """Parameters of the way of looking, in canonical order, after those of the selection."""
+
+DEFAULT_LOOKS: Mapping[str, str] = {"sort": "-start_date", "ties": "state-country", "matrix": "state-country"}
+"""Values of the way of looking that say no more than leaving them out."""

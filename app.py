@@ -1,0 +1,16 @@
+"""The server that gunicorn (or waitress) runs: ``app:server``, made from the environment.
+
+Everything is wired in ``dashboard.wiring``; here a wrong setting or table ends the start with one sentence.
+"""
+
+import os
+import sys
+
+from dashboard.data import TableError
+from dashboard.settings import Settings, SettingsError
+from dashboard.wiring import create_app
+
+try:
+    server = create_app(Settings.from_env(os.environ)).server
+except (SettingsError, TableError) as error:
+    sys.exit(f"The dashboard did not start: {error}")

@@ -1,0 +1,120 @@
+// Small things that the page does in the browser: counts beside the filter options, narrowing long lists, the theme
+// switch, copying the link, printing, and on a phone the drawer of filters and one map at a time.
+(function () {
+  const filterList = (field) => document.getElementById(`{"filter":"${field}"}`);
+  const whenPresent = (find, then, tries = 60) => {
+    const found = find();
+    if (found) then(found);
+    else if (tries > 0) requestAnimationFrame(() => whenPresent(find, then, tries - 1));
+  };
+
+  function paintCounts(counts) {
+    for (const [field, values] of Object.entries(counts || {})) {
+      whenPresent(() => filterList(field), (list) => paintList(list, values));
+    }
+  }
+
+  function paintList(list, values) {
+    for (const input of list.querySelectorAll("input")) {
+      const count = values[input.value] || 0;
+      const label = input.nextElementSibling;
+      label.dataset.count = count.toLocaleString("en-US");
+      input.closest(".form-check").classList.toggle("none", count === 0 && !input.checked);
+    }
+    markGroup(list);
+  }
+
+  function markGroup(list) {
+    const group = list.closest("details.group");
+    const picked = group.querySelectorAll(".options input:checked").length;
+    group.querySelector("summary").dataset.picked = picked && !group.querySelector(".years") ? picked : "";
+  }
+
+  // Words typed above a long list hide the options that do not hold them.
+  function narrow(box) {
+    const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const wanted = fold(box.value.trim());
+    const list = box.closest("[data-list]").querySelector(".options");
+    list.classList.toggle("narrowed", wanted !== "");
+    for (const option of list.querySelectorAll(".form-check")) {
+      option.classList.toggle("unwanted", wanted !== "" && !fold(option.textContent).includes(wanted));
+    }
+  }
+
+  function nameDocument(title) {
+    const isFirst = !window.dashboardShown;
+    window.dashboardShown = true;
+    if (title) document.title = title;
+    if (!isFirst) document.getElementById("page").focus({ preventScroll: true });
+  }
+
+  function switchTheme(clicks, theme) {
+    const next = theme === "dark" ? "light" : "dark";
+    document.documentElement.dataset.bsTheme = next;
+    document.cookie = `theme=${next}; path=/; max-age=31536000; SameSite=Lax`;
+    return next;
+  }
+
+  async function copyLink(clicks, canonical) {
+    const link = `${location.origin}${location.pathname}${canonical ? canonical.canonical : location.search}`;
+    const copied = await copy(link);
+    setTimeout(() => window.dash_clientside.set_props("copy-link", { children: "Copy link" }), 2500);
+    return copied ? "Link copied" : "Copy it from the address bar";
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyBySelecting(text);
+    }
+  }
+
+  // Browsers give no clipboard to pages without TLS; there the old command still works.
+  function copyBySelecting(text) {
+    const box = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(box);
+    box.select();
+    const copied = document.execCommand("copy");
+    box.remove();
+    return copied;
+  }
+
+  function print() {
+    window.print();
+  }
+
+  const drawer = (open) => {
+    document.body.classList.toggle("filters-open", open);
+    const target = open ? "#filters input, #filters button, #filters summary" : "#open-filters";
+    document.querySelector(target)?.focus();
+  };
+
+  function showMap(name) {
+    document.getElementById("maps").dataset.shown = name;
+    for (const tab of document.querySelectorAll("[data-map]")) {
+      tab.setAttribute("aria-pressed", String(tab.dataset.map === name));
+    }
+    window.dispatchEvent(new Event("resize"));
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".narrow")) narrow(event.target);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    if (button.id === "open-filters") drawer(true);
+    if (button.id === "close-filters" || button.id === "show-results") drawer(false);
+    if (button.dataset.map) showMap(button.dataset.map);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.body.classList.contains("filters-open")) drawer(false);
+  });
+
+  const page = { paintCounts, nameDocument, switchTheme, copyLink, print };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    page: Object.assign({}, window.dash_clientside?.page, page),
+  });
+})();

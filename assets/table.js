@@ -1,0 +1,100 @@
+// The table of engagements: rows are fetched for the address on screen, a header click asks for another order through
+// the address, and a click or Enter on a row opens it. A new address gives the grid a new source, which drops its cache.
+(function () {
+  const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
+  const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  const byDefault = { colId: "start_date", sort: "desc" };
+  let opener = null;
+
+  functions.dashboardTheme = (theme) =>
+    theme.withParams({
+      accentColor: "var(--accent)",
+      backgroundColor: "var(--paper)",
+      foregroundColor: "var(--ink)",
+      borderColor: "var(--line)",
+      chromeBackgroundColor: "var(--wash)",
+      headerTextColor: "var(--muted)",
+      headerFontWeight: 600,
+      fontFamily: "inherit",
+      fontSize: 13,
+      wrapperBorder: false,
+      wrapperBorderRadius: 0,
+      cellHorizontalPadding: 10,
+    });
+
+  functions.openEngagement = (params) => {
+    if (!params.data || params.event.target.closest("a")) return;
+    opener = { row: params.rowIndex, column: params.column.getColId(), grid: params.api };
+    window.dash_clientside.set_props("asked-engagement", { data: params.data.id });
+  };
+
+  functions.openEngagementByKey = (params) => {
+    if (params.event.key === "Enter") functions.openEngagement(params);
+  };
+
+  const sortOf = (search) => {
+    const sort = new URLSearchParams(search).get("sort");
+    if (!sort) return byDefault;
+    return { colId: sort.replace(/^-/, ""), sort: sort.startsWith("-") ? "desc" : "asc" };
+  };
+
+  const sortShown = (api) => api.getColumnState().find((column) => column.sort);
+
+  functions.askSort = (params) => {
+    const shown = sortShown(params.api) || byDefault;
+    const current = sortOf(location.search);
+    if (shown.colId === current.colId && shown.sort === current.sort) return;
+    const sort = `${shown.sort === "desc" ? "-" : ""}${shown.colId}`;
+    window.dash_clientside.set_props("asked-sort", { data: sort });
+  };
+
+  function source(search) {
+    const base = search ? `/rows${search}&` : "/rows?";
+    return {
+      async getRows(params) {
+        try {
+          const answer = await fetch(`${base}start=${params.startRow}&length=${params.endRow - params.startRow}`);
+          if (!answer.ok) throw new Error(answer.statusText);
+          const { rows, count } = await answer.json();
+          params.successCallback(rows, count);
+        } catch {
+          params.failCallback();
+        }
+      },
+    };
+  }
+
+  async function sourceTable(canonical) {
+    if (!canonical) return;
+    const api = await window.dash_ag_grid.getApiAsync("table");
+    api.applyColumnState({ state: [sortOf(canonical.canonical)], defaultState: { sort: null } });
+    api.setGridOption("datasource", source(canonical.canonical));
+    api.ensureIndexVisible(0, "top");
+  }
+
+  async function showColumns(shown) {
+    const api = await window.dash_ag_grid.getApiAsync("table");
+    const all = api.getColumns().map((column) => column.getColId());
+    api.setColumnsVisible(all.filter((name) => !shown.includes(name)), false);
+    api.setColumnsVisible(shown, true);
+  }
+
+  components.SourceLink = function (props) {
+    const address = props.data?.source_url;
+    if (!address) return null;
+    const attributes = { href: address, target: "_blank", rel: "noopener noreferrer nofollow" };
+    return window.React.createElement("a", attributes, `${props.value || "Source"} ↗`);
+  };
+
+  // Reading on after closing an engagement: the focus goes back to the cell it was opened from.
+  document.addEventListener("hidden.bs.offcanvas", giveBackFocus);
+  document.addEventListener("keyup", (event) => event.key === "Escape" && giveBackFocus());
+  function giveBackFocus() {
+    if (opener) opener.grid.setFocusedCell(opener.row, opener.column);
+    opener = null;
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    page: Object.assign({}, window.dash_clientside?.page, { sourceTable, showColumns }),
+  });
+})();

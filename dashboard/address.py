@@ -1,0 +1,147 @@
+"""From a query string to a selection: every parameter is taken or refused with its value, the reason and a way out.
+
+Pages show the refusals and go on, exports answer 400 with them; which of the two is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+from rapidfuzz import fuzz, process, utils
+
+from dashboard import schema
+from dashboard.catalogue import Catalogue
+from dashboard.selection import Address, Look, Refusal, Selection
+
+Pairs = list[tuple[str, str]]
+Value = TypeVar("Value")
+
+LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
+    "sort": {f"{sign}{column}": column for column in schema.SORTS for sign in ("", "-")},
+    "per": schema.PER,
+    "dots": schema.DOTS,
+    "ties": schema.TIES,
+    "matrix": schema.MATRICES,
+}
+
+
+def parse_address(search: str, catalogue: Catalogue, also: Iterable[str] = ()) -> Address:
+    """Read a query string, with or without '?'; ``also`` names parameters that someone else reads."""
+    pairs = _pairs(search)
+    refusals: list[Refusal] = []
+    known = {*schema.PARAMETERS, *schema.LOOKS, *also}
+    for name, value in pairs:
+        if name not in known:
+            refusals.append(_unknown(name, value, known))
+    if len(pairs) > schema.MOST_VALUES:
+        refusals.append(Refusal("address", f"{len(pairs)} values", "is too long", f"At most {schema.MOST_VALUES}."))
+        pairs = pairs[: schema.MOST_VALUES]
+    selection = _choices(pairs, catalogue, refusals)
+    selection = _years(selection, pairs, refusals)
+    selection = _words(selection, pairs, refusals)
+    look = _look(pairs, refusals)
+    return Address(selection, look, tuple(refusals), search)
+
+
+def _pairs(search: str) -> Pairs:
+    pairs = parse_qsl(search.removeprefix("?"), keep_blank_values=True, errors="replace")
+    return [(name, value.replace("\x00", "").strip()) for name, value in pairs]
+
+
+def _choices(pairs: Pairs, catalogue: Catalogue, refusals: list[Refusal]) -> Selection:
+    selection = Selection()
+    for name, schema_field in schema.CHOICES.items():
+        asked = [value for parameter, value in pairs if parameter == name]
+        allowed = catalogue.labels[name]
+        refusals.extend(_not_allowed(name, schema_field.label, value, allowed) for value in asked if value not in allowed)
+        taken = [value for value in asked if value in allowed]
+        if taken:
+            selection = selection.with_values(name, taken, catalogue)
+    return selection
+
+
+def _years(selection: Selection, pairs: Pairs, refusals: list[Refusal]) -> Selection:
+    year_from = _single(pairs, "from", _year("from"), refusals)
+    year_to = _single(pairs, "to", _year("to"), refusals)
+    undated = _single(pairs, "undated", _among("undated", schema.UNDATED), refusals)
+    if year_from is not None and year_to is not None and year_from > year_to:
+        refusals.append(Refusal("from", str(year_from), f"is after to '{year_to}'", "Swap the two years."))
+        year_from = year_to = None
+    return selection.with_years(year_from, year_to, undated or "")
+
+
+def _words(selection: Selection, pairs: Pairs, refusals: list[Refusal]) -> Selection:
+    words = _single(pairs, "q", _short_enough, refusals)
+    return replace(selection, words=words or "")
+
+
+def _look(pairs: Pairs, refusals: list[Refusal]) -> Look:
+    taken = {name: _single(pairs, name, _among(name, LOOK_VALUES[name]), refusals) for name in schema.LOOKS}
+    return Look(**{name: value for name, value in taken.items() if value and value != schema.DEFAULT_LOOKS.get(name)})
+
+
+def _single(
+    pairs: Pairs, name: str, read: Callable[[str], Value | Refusal | None], refusals: list[Refusal]
+) -> Value | None:
+    asked = [value for parameter, value in pairs if parameter == name]
+    if len(set(asked)) > 1:
+        refusals.append(Refusal(name, asked[-1], f"stands beside another {name} '{asked[0]}'", "Give it once."))
+        return None
+    taken = read(asked[0]) if asked else None
+    if isinstance(taken, Refusal):
+        refusals.append(taken)
+        return None
+    return taken
+
+
+def _year(name: str) -> Callable[[str], int | Refusal]:
+    def read(value: str) -> int | Refusal:
+        if len(value) == 4 and value.isascii() and value.isdigit():
+            year = int(value)
+            if schema.FIRST_YEAR <= year <= schema.LAST_YEAR:
+                return year
+        allowed = f"Allowed: {schema.FIRST_YEAR} to {schema.LAST_YEAR}."
+        return Refusal(name, value[:80], "is not a year", allowed)
+
+    return read
+
+
+def _short_enough(value: str) -> str | Refusal:
+    words = " ".join(value.split())
+    if len(words) <= schema.LONGEST_WORDS:
+        return words
+    return Refusal("q", words[:40] + "…", "is too long", f"At most {schema.LONGEST_WORDS} characters.")
+
+
+def _among(name: str, allowed: Mapping[str, str]) -> Callable[[str], str | Refusal]:
+    return lambda value: value if value in allowed else _not_allowed(name, name, value, allowed)
+
+
+def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str]) -> Refusal:
+    shown = ", ".join(allowed) if len(allowed) <= 60 else f"{len(allowed):,} values, for instance {next(iter(allowed))}"
+    hint = _nearest(value, allowed)
+    meant = f" Did you mean '{hint}' ({allowed[hint]})?" if hint else ""
+    return Refusal(name, value[:80], f"is not a known {label.lower()}", f"Allowed: {shown}.{meant}")
+
+
+def _nearest(value: str, allowed: Mapping[str, str]) -> str | None:
+    if value.upper() in allowed:
+        return value.upper()
+    by_text = {code: f"{code} {label}" for code, label in allowed.items()}
+    found = process.extractOne(
+        value[:80], by_text, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=60
+    )
+    return found[2] if found else None
+
+
+def _unknown(name: str, value: str, known: set[str]) -> Refusal:
+    meant = process.extractOne(name[:40], sorted(known), score_cutoff=60)
+    hint = f" Did you mean '{meant[0]}'?" if meant else ""
+    ordered = [known_name for known_name in (*schema.PARAMETERS, *schema.LOOKS) if known_name in known]
+    others = sorted(known - set(ordered))
+    return Refusal(
+        name[:40], value[:80], "stands for an unknown parameter", f"Allowed: {', '.join(ordered + others)}.{hint}"
+    )

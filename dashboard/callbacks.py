@@ -1,0 +1,194 @@
+"""The callbacks: one router, one update of the selection (in the browser), one draw of all views, and small ones.
+
+The address is the only state: whatever is clicked changes the address, whatever shows data is drawn from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.address import parse_address
+from dashboard.figures.picture import Picture
+from dashboard.pages import about, data, explore, missing
+from dashboard.pages.filters import filter_counts
+from dashboard.pages.grid import engagement_panel
+from dashboard.pages.shell import NAME
+from dashboard.published import Published
+from dashboard.scene import Scene
+from dashboard.theme import theme_named
+from dashboard.views import NAMED, Path, scene_of
+
+Current = Callable[[], Published]
+
+
+def register(app: Dash, current: Current) -> None:
+    """Add all callbacks to the app; ``current`` gives the published table of the moment."""
+    assets = app.get_asset_url("").split("?")[0]
+    _register_router(app, current, assets)
+    _register_draw(app, current, assets)
+    _register_engagement(app, current)
+    _register_browser_side(app)
+
+
+def page_for(pathname: str, scene: Scene) -> tuple[str, Component]:
+    """Title and layout of the page at an address."""
+    if pathname in ("/", ""):
+        return explore.TITLE, explore.layout(scene)
+    if pathname in PAGES:
+        page = PAGES[pathname]
+        return page.TITLE, page.layout(scene.published)
+    return missing.TITLE, missing.layout(pathname)
+
+
+PAGES: dict[str, Any] = {"/data": data, "/about": about}
+
+PATHS = ("/", *PAGES)
+
+
+def _register_router(app: Dash, current: Current, assets: str) -> None:
+    @app.callback(
+        Output(ids.PAGE, "children"),
+        Output(ids.PAGE_TITLE, "data"),
+        Input(ids.URL, "pathname"),
+        State(ids.URL, "search"),
+        State(ids.THEME, "data"),
+    )
+    def show_page(pathname: str, search: str | None, theme: str) -> tuple[Component, str]:
+        title, layout = page_for(pathname, _scene(current(), search, theme, assets, NAMED))
+        return layout, f"{title} · {NAME}"
+
+    app.clientside_callback(
+        ClientsideFunction("page", "nameDocument"), Input(ids.PAGE_TITLE, "data"), prevent_initial_call=True
+    )
+
+
+def _register_draw(app: Dash, current: Current, assets: str) -> None:
+    @app.callback(
+        Output({"view": ALL}, "figure"),
+        Output({"note": ALL}, "children"),
+        Output({"key": ALL}, "children"),
+        Output(ids.SUMMARY, "children"),
+        Output(ids.CHIPS, "children"),
+        Output(ids.NOTICES, "children"),
+        Output(ids.EMPTY, "children"),
+        Output(ids.EXPORTS, "children"),
+        Output(ids.COUNTS, "data"),
+        Output(ids.CANONICAL, "data"),
+        Input(ids.URL, "search"),
+        Input(ids.THEME, "data"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def draw(search: str | None, theme: str, pathname: str) -> tuple[Any, ...]:
+        if pathname not in ("/", ""):
+            return (no_update,) * 10
+        names = [output["id"]["view"] for output in ctx.outputs_list[0]]
+        scene = _scene(current(), search, theme, assets, names)
+        pictures = {name: NAMED[name].picture(scene) for name in names}
+        recoloured = ids.THEME in {each.split(".")[0] for each in ctx.triggered_prop_ids}
+        return (
+            [_figure(name, pictures[name], whole=recoloured) for name in names],
+            [pictures[output["id"]["note"]].note for output in ctx.outputs_list[1]],
+            [explore.key_list(pictures[output["id"]["key"]].key) for output in ctx.outputs_list[2]],
+            explore.summary_text(scene),
+            explore.chip_list(scene),
+            explore.notices(scene),
+            explore.empty_state(scene),
+            explore.export_items(scene),
+            filter_counts(scene),
+            explore.canonical(scene),
+        )
+
+
+def _register_engagement(app: Dash, current: Current) -> None:
+    @app.callback(
+        Output(ids.ENGAGEMENT, "is_open"),
+        Output(ids.ENGAGEMENT_BODY, "children"),
+        Output(ids.ASKED_ENGAGEMENT, "data"),
+        Input(ids.ASKED_ENGAGEMENT, "data"),
+        prevent_initial_call=True,
+    )
+    def show_engagement(identifier: str | None) -> tuple[Any, ...]:
+        if not identifier:
+            return no_update, no_update, no_update
+        published = current()
+        engagement = published.engagement(identifier)
+        if engagement is None:
+            return True, f"There is no engagement {identifier} in the table any more. Reload the page.", None
+        return True, engagement_panel(engagement, published.catalogue.labels), None
+
+
+def _register_browser_side(app: Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("selection", "update"),
+        Output(ids.URL, "search"),
+        Output({"filter": ALL}, "value"),
+        Output({"look": ALL}, "value"),
+        Output({"start": ALL}, "value"),
+        Output({"view": ALL}, "clickData"),
+        Output(ids.view_of("timeline"), "selectedData"),
+        Output(ids.ASKED_SORT, "data"),
+        Input(ids.URL, "search"),
+        Input({"filter": ALL}, "value"),
+        Input({"look": ALL}, "value"),
+        Input({"start": ALL}, "value"),
+        Input({"view": ALL}, "clickData"),
+        Input(ids.view_of("timeline"), "selectedData"),
+        Input(ids.ASKED_SORT, "data"),
+        State(ids.GRAMMAR, "data"),
+        State(ids.CANONICAL, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("page", "paintCounts"), Input(ids.COUNTS, "data"), Input({"filter": ALL}, "value")
+    )
+    app.clientside_callback(ClientsideFunction("page", "sourceTable"), Input(ids.CANONICAL, "data"))
+    app.clientside_callback(
+        ClientsideFunction("page", "showColumns"), Input(ids.TABLE_COLUMNS, "value"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        ClientsideFunction("page", "switchTheme"),
+        Output(ids.THEME, "data"),
+        Input(ids.SWITCH_THEME, "n_clicks"),
+        State(ids.THEME, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("page", "copyLink"),
+        Output(ids.COPY_LINK, "children"),
+        Input(ids.COPY_LINK, "n_clicks"),
+        State(ids.CANONICAL, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("page", "print"), Input(ids.PRINT, "n_clicks"), prevent_initial_call=True
+    )
+
+
+def _scene(published: Published, search: str | None, theme: str, assets: str, names: Any) -> Scene:
+    address = parse_address(search or "", published.catalogue)
+    return scene_of(published, address, theme_named(theme), assets, names)
+
+
+def _figure(name: str, picture: Picture, whole: bool) -> Any:
+    """The figure, or only its changing parts where the page shows the view already."""
+    changing = NAMED[name].changing
+    if whole or not changing:
+        return picture.figure
+    figure, patch = picture.figure.to_plotly_json(), Patch()
+    for path in changing:
+        _assign(patch, figure, path)
+    return patch
+
+
+def _assign(patch: Patch, figure: Any, path: Path) -> None:
+    value, place = figure, patch
+    for step in path[:-1]:
+        value, place = value[step], place[step]
+    place[path[-1]] = value[path[-1]]
+

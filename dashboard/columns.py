@@ -1,0 +1,68 @@
+"""The columns that queries need beside the table's own: year, sort key, family, bureau, issue flags, folded words.
+
+They exist inside the engine only; files keep the columns of the schema.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dashboard import schema
+from dashboard.folding import fold_column
+from dashboard.reference import Reference
+
+SEARCHED = ("title", "summary", "us_actor", "us_city", "counterpart", "counterpart_city")
+
+
+def issue_column(code: str) -> str:
+    """The engine column that holds 1 where an engagement has this issue."""
+    return f"issue_{code}"
+
+
+ISSUE_COLUMNS: tuple[str, ...] = tuple(issue_column(code) for code in schema.ISSUES)
+
+NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", "country_name")
+"""Text columns in which a missing value is null, so that it is neither counted as a value nor sorted first."""
+
+
+def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """Add the derived columns to a table that has the schema's columns and slugs.
+
+    year (nullable integer, of start_date) · sort_date (text, a year or month counting as its end, null where undated) ·
+    family · formality · bureau (IO where there is no country) · country_name · state_name · issue_… (Int8, 0 or 1) ·
+    words (folded text of title, summary, actor, counterpart and place names).
+    """
+    types = engagements["engagement_type"]
+    countries = engagements["counterpart_country"]
+    derived = engagements.assign(
+        year=pd.to_numeric(engagements["start_date"].str[:4].replace("", None)).astype("Int32"),
+        sort_date=_end_of_period(engagements["start_date"]),
+        family=types.map(schema.FAMILY_OF_TYPE),
+        formality=np.where(types.isin(schema.FORMAL_TYPES), "formal", "informal"),
+        bureau=countries.map(reference.bureau_of).fillna("IO"),
+        country_name=countries.map(reference.country_names).fillna(""),
+        state_name=engagements["us_state"].map(reference.state_names),
+        **_issue_flags(engagements["issues"]),
+    )
+    derived = derived.assign(words=_words(derived))
+    return derived.assign(**{name: derived[name].replace("", None) for name in NULLABLE})
+
+
+def _end_of_period(dates: pd.Series) -> pd.Series:
+    endings = dates.str.len().map({0: "", 4: "-12-31", 7: "-31", 10: ""}).fillna("")
+    return dates + endings
+
+
+def _issue_flags(issues: pd.Series) -> dict[str, pd.Series]:
+    marked = schema.ISSUE_SEPARATOR + issues + schema.ISSUE_SEPARATOR
+    return {
+        issue_column(code): marked.str.contains(f"{schema.ISSUE_SEPARATOR}{code}{schema.ISSUE_SEPARATOR}", regex=False)
+        .astype("int8")
+        for code in schema.ISSUES
+    }
+
+
+def _words(engagements: pd.DataFrame) -> pd.Series:
+    names = [engagements[column] for column in (*SEARCHED, "state_name", "country_name")]
+    return fold_column(names[0].str.cat(names[1:], sep="\n"))

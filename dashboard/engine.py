@@ -1,0 +1,90 @@
+"""The engines: which kind of native frame serves the queries, and how plans are run on it.
+
+Queries are written once, in Narwhals; only what differs between engines (loading, running several plans) is here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+import polars as pl
+
+Plan = nw.LazyFrame[Any]
+Result = nw.DataFrame[Any]
+
+REPEATED = (
+    "us_state",
+    "us_level",
+    "engagement_type",
+    "counterpart_level",
+    "counterpart_country",
+    "status",
+    "collection_track",
+    "source_kind",
+    "family",
+    "formality",
+    "bureau",
+    "actor",
+    "counterpart_slug",
+    "network",
+)
+"""Text columns of few distinct values, which Polars keeps as Enum: grouping them is several times as quick."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """``load`` makes the native frame of a pandas table, as a plan; ``collect`` runs plans together, in order."""
+
+    name: str
+    load: Callable[[pd.DataFrame], Plan]
+    collect: Callable[[Sequence[Plan]], list[Result]]
+
+
+def _load_polars(engagements: pd.DataFrame) -> Plan:
+    frame = pl.from_pandas(engagements)
+    kinds = {name: pl.Enum(frame[name].drop_nulls().unique().sort()) for name in REPEATED if name in frame.columns}
+    return nw.from_native(frame.cast(kinds).lazy())  # type: ignore[arg-type]
+
+
+def _collect_polars(plans: Sequence[Plan]) -> list[Result]:
+    return [nw.from_native(frame) for frame in pl.collect_all([plan.to_native() for plan in plans])]
+
+
+def _load_pandas(engagements: pd.DataFrame) -> Plan:
+    return nw.from_native(engagements).lazy()
+
+
+def _collect_each(plans: Sequence[Plan]) -> list[Result]:
+    return [plan.collect() for plan in plans]
+
+
+def _load_duckdb(engagements: pd.DataFrame) -> Plan:
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.register("source", engagements)
+    connection.execute("create table engagements as select * from source")
+    return nw.from_native(connection.table("engagements"))
+
+
+_one_at_a_time = threading.Lock()
+
+
+def _collect_duckdb(plans: Sequence[Plan]) -> list[Result]:
+    with _one_at_a_time:
+        return _collect_each(plans)
+
+
+ENGINES: Mapping[str, Engine] = {
+    engine.name: engine
+    for engine in (
+        Engine("polars", _load_polars, _collect_polars),
+        Engine("pandas", _load_pandas, _collect_each),
+        Engine("duckdb", _load_duckdb, _collect_duckdb),
+    )
+}

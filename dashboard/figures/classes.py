@@ -1,0 +1,61 @@
+"""Classes of a choropleth: quantile classes of the values at hand, so that one giant does not flatten the rest.
+
+Bounds are values that occur, printed as they are; colours and drawing are elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Class:
+    """The lowest and the highest value that fall in the class."""
+
+    low: float
+    high: float
+
+    def label(self, decimals: int = 0) -> str:
+        """Its bounds in print: '3' or '4–11'."""
+        low, high = f"{self.low:,.{decimals}f}", f"{self.high:,.{decimals}f}"
+        return low if low == high else f"{low}–{high}"
+
+
+def quantile_classes(values: Sequence[float], most: int = MOST) -> tuple[Class, ...]:
+    """At most ``most`` classes of about equally many values above zero; equal values are never parted.
+
+    Fewer where fewer values differ. Quantiles by the inverted empirical distribution function (Hyndman and Fan 1996,
+    definition 1), so that every bound is a value of the data.
+    """
+    positive = np.sort(np.array([value for value in values if value > 0], dtype=float))
+    if not len(positive):
+        return ()
+    shares = np.linspace(0, 1, most + 1)[1:]
+    highs = np.unique(np.quantile(positive, shares, method="inverted_cdf"))
+    if len(np.unique(positive)) <= most:
+        highs = np.unique(positive)
+    lows = [positive[0], *(positive[positive > high][0] for high in highs[:-1])]
+    return tuple(Class(float(low), float(high)) for low, high in zip(lows, highs, strict=True))
+
+
+def class_of(value: float, classes: Sequence[Class]) -> int:
+    """The number of the class, from 1; 0 for nothing."""
+    return sum(value >= each.low for each in classes) if value > 0 else 0
+
+
+def spread(sequence: Sequence[str], count: int) -> tuple[str, ...]:
+    """``count`` colours taken evenly from a sequence, first and last included; a single one from its darker half."""
+    if count == 1:
+        return (sequence[len(sequence) * 2 // 3],)
+    return tuple(sequence[round(place)] for place in np.linspace(0, len(sequence) - 1, count))
+
+
+def steps(colours: Sequence[str]) -> list[tuple[float, str]]:
+    """A Plotly colour scale with a flat step for each colour, for class numbers 0, 1, 2 and so on."""
+    share = 1 / len(colours)
+    return [(min((number + side) * share, 1.0), colour) for number, colour in enumerate(colours) for side in (0, 1)]

@@ -1,0 +1,245 @@
+"""The two choropleths: U.S. states and territories, and the world, with city dots on request.
+
+Shapes are fetched by the browser from our own files, never put into a figure; classes and marks come from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.figures.classes import Class, class_of, quantile_classes, spread, steps
+from dashboard.figures.picture import KeyEntry, Mark, Picture
+from dashboard.theme import Theme
+
+STATES_URL = "geo/states.json"
+COUNTRIES_URL = "geo/countries.json"
+
+SQUARES: Mapping[str, tuple[float, float]] = {}
+"""Where the District and the territories stand as squares (longitude, latitude), in a row at sea."""
+
+FADED = 0.4
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A mark with the value that colours it (a count or a rate)."""
+
+    mark: Mark
+    value: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A city: name, engagements, degrees, and the clause that a click picks."""
+
+    name: str
+    count: int
+    longitude: float
+    latitude: float
+    clause: str
+    chosen: bool = False
+
+
+def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, assets: str, decimals: int = 0) -> Picture:
+    """U.S. states as shapes, D.C. and the territories as labelled squares.
+
+    ``assets`` is the address of the assets folder, ending in '/'; ``decimals`` those of the values in the key.
+    """
+    classes = quantile_classes([place.value for place in places])
+    shapes = [place for place in places if place.mark.code not in SQUARES]
+    squares = [place for place in places if place.mark.code in SQUARES]
+    figure = go.Figure(
+        [
+            _shapes(shapes, classes, theme, assets + STATES_URL),
+            _outlines(shapes, theme, assets + STATES_URL),
+            _squares(squares, classes, theme),
+            _dots(dots, theme),
+        ]
+    )
+    figure.update_layout(template=theme.template, uirevision="state-map", geo=_frame(US_FRAME))
+    return Picture(figure, key=_key(classes, theme, decimals))
+
+
+def world_map(
+    places: Sequence[Valued],
+    circles: Mapping[str, tuple[float, float]],
+    without_shape: frozenset[str],
+    dots: Sequence[Dot],
+    theme: Theme,
+    assets: str,
+) -> Picture:
+    """Countries as shapes, small ones (``circles``: code → longitude, latitude) also as circles; the U.S. neutral."""
+    classes = quantile_classes([place.value for place in places])
+    url = assets + COUNTRIES_URL
+    shapes = [place for place in places if place.mark.code not in without_shape]
+    small = [place for place in places if place.mark.code in circles]
+    figure = go.Figure(
+        [
+            _neutral(theme, url),
+            _shapes(shapes, classes, theme, url),
+            _outlines(shapes, theme, url),
+            _circles(small, circles, classes, theme),
+            _dots(dots, theme),
+        ]
+    )
+    figure.update_layout(template=theme.template, uirevision="world-map", geo=_frame(WORLD_FRAME))
+    return Picture(figure, key=_key(classes, theme, 0))
+
+
+US_FRAME: Mapping[str, object] = {
+    "scope": "usa",
+    "projection": {"type": "albers usa"},
+}
+
+WORLD_FRAME: Mapping[str, object] = {
+    "scope": "world",
+    "projection": {"type": "natural earth"},
+    "lataxis": {"range": [-57, 84]},
+    "lonaxis": {"range": [-170, 190]},
+}
+
+
+def _frame(frame: Mapping[str, object]) -> dict[str, object]:
+    hidden = {f"show{layer}": False for layer in ("land", "coastlines", "countries", "lakes", "subunits", "frame")}
+    return {"bgcolor": "rgba(0,0,0,0)", "visible": False, **hidden, **frame}
+
+
+def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=url,
+        featureidkey="id",
+        locations=[place.mark.code for place in places],
+        z=[class_of(place.value, classes) for place in places],
+        zmin=-0.5,
+        zmax=len(classes) + 0.5,
+        colorscale=steps(_colours(classes, theme)),
+        showscale=False,
+        marker={"line": {"color": theme.paper, "width": 0.6}, "opacity": _opacity(places)},
+        **_pointing(places),
+    )
+
+
+def _outlines(places: Sequence[Valued], theme: Theme, url: str) -> go.Choropleth:
+    chosen = [place.mark.code for place in places if place.mark.chosen]
+    return go.Choropleth(
+        geojson=url,
+        featureidkey="id",
+        locations=chosen,
+        z=[0] * len(chosen),
+        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        showscale=False,
+        marker={"line": {"color": theme.ink, "width": 2}},
+        hoverinfo="skip",
+    )
+
+
+def _neutral(theme: Theme, url: str) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=url,
+        featureidkey="id",
+        locations=["USA"],
+        z=[0],
+        colorscale=[[0, theme.outside], [1, theme.outside]],
+        showscale=False,
+        marker={"line": {"color": theme.paper, "width": 0.6}},
+        hoverinfo="skip",
+    )
+
+
+def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme) -> go.Scattergeo:
+    colours = _colours(classes, theme)
+    picked = [class_of(place.value, classes) for place in places]
+    return go.Scattergeo(
+        lon=[SQUARES[place.mark.code][0] for place in places],
+        lat=[SQUARES[place.mark.code][1] for place in places],
+        mode="markers+text",
+        text=[place.mark.code for place in places],
+        textfont={"size": 11, "color": [_ink_on(number, classes, theme) for number in picked]},
+        marker={
+            "symbol": "square",
+            "size": 25,
+            "opacity": _opacity(places),
+            "color": [colours[number] for number in picked],
+            "line": _edges(places, theme),
+        },
+        hovertext=[place.mark.hover() for place in places],
+        hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[place.mark.clause for place in places],
+    )
+
+
+def _circles(
+    places: Sequence[Valued], circles: Mapping[str, tuple[float, float]], classes: Sequence[Class], theme: Theme
+) -> go.Scattergeo:
+    colours = _colours(classes, theme)
+    return go.Scattergeo(
+        lon=[circles[place.mark.code][0] for place in places],
+        lat=[circles[place.mark.code][1] for place in places],
+        mode="markers",
+        marker={
+            "size": [9 if place.value else 5 for place in places],
+            "opacity": _opacity(places),
+            "color": [colours[class_of(place.value, classes)] for place in places],
+            "line": _edges(places, theme),
+        },
+        **_pointing(places),
+    )
+
+
+def _dots(dots: Sequence[Dot], theme: Theme) -> go.Scattergeo:
+    largest = max((dot.count for dot in dots), default=1)
+    return go.Scattergeo(
+        lon=[dot.longitude for dot in dots],
+        lat=[dot.latitude for dot in dots],
+        mode="markers",
+        marker={
+            "size": [dot.count for dot in dots],
+            "sizemode": "area",
+            "sizeref": 2 * largest / 18**2,
+            "sizemin": 2.5,
+            "color": theme.families["meeting"],
+            "opacity": 0.75,
+            "line": {"color": theme.paper, "width": 0.7},
+        },
+        text=[Mark("", dot.name, dot.count, "", dot.chosen).hover() for dot in dots],
+        hovertemplate="%{text}<extra></extra>",
+        customdata=[dot.clause for dot in dots],
+    )
+
+
+def _pointing(places: Sequence[Valued]) -> dict[str, object]:
+    return {
+        "text": [place.mark.hover() for place in places],
+        "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [place.mark.clause for place in places],
+    }
+
+
+def _opacity(places: Sequence[Valued]) -> list[float]:
+    any_chosen = any(place.mark.chosen for place in places)
+    return [FADED if any_chosen and not place.mark.chosen else 1 for place in places]
+
+
+def _edges(places: Sequence[Valued], theme: Theme) -> dict[str, list[object]]:
+    return {
+        "color": [theme.ink if place.mark.chosen else theme.muted for place in places],
+        "width": [2 if place.mark.chosen else 0.6 for place in places],
+    }
+
+
+def _colours(classes: Sequence[Class], theme: Theme) -> tuple[str, ...]:
+    return (theme.nothing, *spread(theme.sequence, len(classes)))
+
+
+def _ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:
+    return theme.ink if number <= len(classes) / 2 else theme.paper
+
+
+def _key(classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:
+    colours = _colours(classes, theme)
+    named = [KeyEntry(colour, each.label(decimals)) for colour, each in zip(colours[1:], classes, strict=True)]
+    return (KeyEntry(theme.nothing, "nothing recorded"), *named)
+

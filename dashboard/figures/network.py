@@ -1,0 +1,194 @@
+"""The network chart: a bipartite network in two columns, U.S. side left, the other side right.
+
+Every node has a home height, kept for the whole table, and is only nudged where labels would touch; so nodes do not jump.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from scipy.optimize import isotonic_regression
+
+from dashboard.figures.classes import class_of, quantile_classes
+from dashboard.figures.picture import Mark, plain
+from dashboard.theme import Theme
+
+MOST_TIES = 70
+MOST_NODES = 28
+"""Most ties drawn, and most nodes in a column: what stays legible in the panel."""
+
+WIDTHS = (0.8, 1.8, 3.2, 5.5)
+BEND = (0.0, 0.12, 0.3, 0.5, 0.7, 0.88, 1.0)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """An edge of the bipartite network: codes of both ends, and its weight (engagements)."""
+
+    source: str
+    target: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What of the network is drawn: the ties, the weight from which all are drawn, and how many are not."""
+
+    ties: tuple[Tie, ...]
+    threshold: int
+    hidden: int
+
+    @property
+    def note(self) -> str:
+        """The threshold in words."""
+        if not self.hidden:
+            return ""
+        weaker = f"{self.hidden:,} weaker {'one is' if self.hidden == 1 else 'ones are'} hidden"
+        if self.threshold:
+            return f"Ties of {self.threshold} or more engagements; {weaker}. Narrow the selection to see them."
+        return f"{len(self.ties)} of {len(self.ties) + self.hidden:,} ties, the first of equally strong ones."
+
+
+def strongest(ties: Sequence[Tie], most_ties: int = MOST_TIES, most_nodes: int = MOST_NODES) -> Shown:
+    """The strongest ties, down to the lowest weight at which all of that weight still fit."""
+    ordered = sorted(ties, key=lambda tie: (-tie.weight, tie.source, tie.target))
+    for threshold in sorted({tie.weight for tie in ordered}):
+        kept = [tie for tie in ordered if tie.weight >= threshold]
+        if _fits(kept, most_ties, most_nodes):
+            return Shown(tuple(kept), threshold, len(ordered) - len(kept))
+    kept = []
+    for tie in ordered:
+        if _fits([*kept, tie], most_ties, most_nodes):
+            kept.append(tie)
+    return Shown(tuple(kept), 0, len(ordered) - len(kept))
+
+
+def network(
+    shown: Shown,
+    sources: Mapping[str, Mark],
+    targets: Mapping[str, Mark],
+    homes: Mapping[str, float],
+    theme: Theme,
+) -> go.Figure:
+    """Draw the ties between the marks of both sides; ``homes``: code → height from 0 (bottom) to 1, kept for good."""
+    left = _heights({tie.source for tie in shown.ties}, homes)
+    right = _heights({tie.target for tie in shown.ties}, homes)
+    figure = go.Figure(
+        [
+            *_curves(shown.ties, left, right, theme),
+            _handles(shown.ties, left, right, sources, targets),
+            _nodes(left, sources, 0, theme.accent, theme),
+            _nodes(right, targets, 1, theme.families["meeting"], theme),
+        ]
+    )
+    figure.update_layout(
+        template=theme.template,
+        hovermode="closest",
+        hoverdistance=12,
+        margin={"l": 150, "r": 170, "t": 6, "b": 6},
+        xaxis={"visible": False, "range": [-0.02, 1.02]},
+        yaxis={"visible": False, "range": [-0.03, 1.03]},
+    )
+    return figure
+
+
+def _fits(ties: Sequence[Tie], most_ties: int, most_nodes: int) -> bool:
+    return (
+        len(ties) <= most_ties
+        and len({tie.source for tie in ties}) <= most_nodes
+        and len({tie.target for tie in ties}) <= most_nodes
+    )
+
+
+def _heights(codes: set[str], homes: Mapping[str, float]) -> dict[str, float]:
+    """The heights nearest to the homes at which no two labels touch: isotonic regression on homes less the pitch."""
+    ordered = sorted(codes, key=lambda code: (homes.get(code, 0.5), code))
+    if not ordered:
+        return {}
+    pitch = 1 / MOST_NODES
+    steps = np.arange(len(ordered)) * pitch
+    wanted = np.array([homes.get(code, 0.5) for code in ordered]) - steps
+    placed = np.clip(isotonic_regression(wanted).x, 0, 1 - steps[-1]) + steps
+    return dict(zip(ordered, map(float, placed), strict=True))
+
+
+def _curves(
+    ties: Sequence[Tie], left: Mapping[str, float], right: Mapping[str, float], theme: Theme
+) -> list[go.Scatter]:
+    classes = quantile_classes([tie.weight for tie in ties], most=len(WIDTHS))
+    traces = []
+    for number, width in enumerate(WIDTHS, start=1):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for tie in ties:
+            if class_of(tie.weight, classes) == number:
+                x += [*BEND, None]
+                y += [*(_between(left[tie.source], right[tie.target], place) for place in BEND), None]
+        line = {"width": width, "color": theme.muted, "shape": "spline", "smoothing": 0.6}
+        traces.append(go.Scatter(x=x, y=y, mode="lines", line=line, opacity=0.45, hoverinfo="skip"))
+    return traces
+
+
+def _between(start: float, end: float, place: float) -> float:
+    eased = place * place * (3 - 2 * place)
+    return start + (end - start) * eased
+
+
+def _handles(
+    ties: Sequence[Tie],
+    left: Mapping[str, float],
+    right: Mapping[str, float],
+    sources: Mapping[str, Mark],
+    targets: Mapping[str, Mark],
+) -> go.Scatter:
+    """Unseen points along each curve, so that a tie can be pointed at and clicked."""
+    places = (0.2, 0.35, 0.5, 0.65, 0.8)
+    points = [(tie, place) for tie in ties for place in places]
+    texts = {tie: _tie_text(tie, sources[tie.source], targets[tie.target]) for tie in ties}
+    return go.Scatter(
+        x=[place for _, place in points],
+        y=[_between(left[tie.source], right[tie.target], place) for tie, place in points],
+        mode="markers",
+        marker={"size": 9, "opacity": 0},
+        hovertext=[texts[tie] for tie, _ in points],
+        hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[f"{sources[tie.source].clause}&{targets[tie.target].clause}" for tie, _ in points],
+    )
+
+
+def _tie_text(tie: Tie, source: Mark, target: Mark) -> str:
+    both = source.chosen and target.chosen
+    return Mark("", f"{source.name} and {target.name}", tie.weight, "", both).hover()
+
+
+def _nodes(
+    heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, colour: str, theme: Theme
+) -> go.Scatter:
+    shown = [marks[code] for code in heights]
+    largest = max((mark.count for mark in shown), default=1)
+    return go.Scatter(
+        x=[side] * len(shown),
+        y=list(heights.values()),
+        mode="markers+text",
+        text=[_node_label(mark) for mark in shown],
+        textposition="middle left" if side == 0 else "middle right",
+        textfont={"size": 12, "color": theme.ink},
+        cliponaxis=False,
+        marker={
+            "color": colour,
+            "size": [6 + 10 * (mark.count / largest) ** 0.5 for mark in shown],
+            "line": {"color": theme.ink, "width": [2 if mark.chosen else 0 for mark in shown]},
+        },
+        hovertext=[mark.hover() for mark in shown],
+        hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[mark.clause for mark in shown],
+    )
+
+
+def _node_label(mark: Mark) -> str:
+    name = plain(mark.name if len(mark.name) <= 24 else mark.name[:23].rstrip() + "…")
+    return f" <b>{name}</b> " if mark.chosen else f" {name} "
+

@@ -1,0 +1,70 @@
+"""What a view hands to the page: the figure, the note under it, and its key of colours.
+
+It also holds the text pieces that several figures share; grouping and counting are done before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+SELECT = "<i>Click to select</i>"
+UNSELECT = "<i>Click to remove from the selection</i>"
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """A swatch of the key: colour and what it stands for."""
+
+    colour: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """``figure``; ``note``: sentences that explain its numbers; ``key``: its colours in words."""
+
+    figure: go.Figure
+    note: str = ""
+    key: tuple[KeyEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing that can be pointed at: its code, what it is called, its number, and what a click picks.
+
+    ``clause``: a query-string fragment, as 'state=TX'. ``details``: further lines for the hover text.
+    """
+
+    code: str
+    name: str
+    count: int
+    clause: str
+    chosen: bool = False
+    details: tuple[str, ...] = field(default=())
+
+    def hover(self, unit: str = "engagements") -> str:
+        """The text shown on hover, as Plotly's HTML."""
+        number = f"{self.count:,} {unit.removesuffix('s') if self.count == 1 else unit}"
+        lines = [f"<b>{plain(self.name)}</b>", number, *self.details, UNSELECT if self.chosen else SELECT]
+        return "<br>".join(lines)
+
+
+def plain(text: str) -> str:
+    """Text from the table, made safe for Plotly's small HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def ordinal(place: int) -> str:
+    """'1st', '2nd', '3rd', '11th'."""
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def ranks(values: Mapping[str, float]) -> dict[str, int]:
+    """Competition ranks, largest first, of the values above zero: equal values share the better place."""
+    ordered = sorted((value for value in values.values() if value > 0), reverse=True)
+    first = {value: place for place, value in reversed(list(enumerate(ordered, start=1)))}
+    return {code: first[value] for code, value in values.items() if value > 0}

@@ -1,0 +1,75 @@
+"""The timeline: dated engagements by the year in which they started, stacked by family.
+
+Years are drawn from the first to the last at hand, also those without an engagement; undated rows are counted elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from dashboard import schema
+from dashboard.theme import Theme
+
+FADED = 0.3
+
+
+def timeline(
+    counts: Mapping[tuple[int, str], int], first: int | None, last: int | None, theme: Theme
+) -> go.Figure:
+    """``counts``: (year, family) → engagements; ``first`` and ``last``: the years picked, None where open."""
+    years = [year for year, _ in counts]
+    span = range(min(years), max(years) + 1) if years else range(0)
+    totals = {year: sum(counts.get((year, family), 0) for family in schema.FAMILIES) for year in span}
+    picked = [_picked(year, first, last) for year in span]
+    figure = go.Figure([_family(family, label, counts, totals, picked, theme) for family, label in schema.FAMILIES.items()])
+    figure.update_layout(
+        template=theme.template,
+        barmode="stack",
+        bargap=0.12,
+        dragmode="select",
+        selectdirection="h",
+        selections=[],
+        margin={"l": 34, "r": 6, "t": 10, "b": 24},
+        xaxis={"tickformat": "d", "range": _range(span), "nticks": 8, "color": theme.muted, "fixedrange": True},
+        yaxis={"rangemode": "tozero", "nticks": 4, "showgrid": True, "gridcolor": theme.line, "color": theme.muted},
+        newselection={"line": {"color": theme.accent, "width": 1, "dash": "solid"}},
+    )
+    return figure
+
+
+def _family(
+    family: str,
+    label: str,
+    counts: Mapping[tuple[int, str], int],
+    totals: Mapping[int, int],
+    picked: list[bool],
+    theme: Theme,
+) -> go.Bar:
+    years = list(totals)
+    return go.Bar(
+        name=label,
+        x=years,
+        y=[counts.get((year, family), 0) for year in years],
+        marker={
+            "color": theme.families[family],
+            "opacity": [1 if is_picked else FADED for is_picked in picked],
+            "line": {"width": 0},
+        },
+        text=[f"{totals[year]:,} in all" for year in years],
+        textposition="none",
+        hovertemplate=f"<b>%{{x}}</b><br>{label}: %{{y:,}}<br>%{{text}}<br><i>Click for this year, drag for a range</i>"
+        "<extra></extra>",
+        customdata=[f"from={year}&to={year}" for year in years],
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": FADED}},
+    )
+
+
+def _picked(year: int, first: int | None, last: int | None) -> bool:
+    return (first is None or year >= first) and (last is None or year <= last)
+
+
+def _range(span: range) -> list[float]:
+    return [span[0] - 0.7, span[-1] + 0.7] if span else [0, 1]

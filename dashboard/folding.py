@@ -1,0 +1,27 @@
+"""Folding of text for searching by words: lower case, no accents, one kind of apostrophe.
+
+The folded column of the table and the folded words of a query are made by the same rule; nothing is searched here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pandas as pd
+
+ALONE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "ʻ": "'"}
+)
+"""Letters that Unicode does not take apart, and the apostrophes of names."""
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(ALONE))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def fold_column(text: pd.Series) -> pd.Series:
+    """The same for a column of text; plain ASCII, the common case, is only put in lower case."""
+    plain = text.map(str.isascii).astype(bool)
+    return text.str.lower().where(plain, text.where(~plain, "").map(fold))

@@ -1,0 +1,69 @@
+"""Every component id of the page, in one place; addresses and tests rely on them.
+
+Plain ids are promises of the interface; pattern ids name a kind and a member of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+URL = "url"
+PAGE = "page"
+PAGE_TITLE = "page-title"
+THEME = "theme"
+GRAMMAR = "grammar"
+SUMMARY = "summary"
+CHIPS = "chips"
+CLEAR_ALL = "clear-all"
+NOTICES = "notices"
+EMPTY = "empty"
+COUNTS = "counts"
+CANONICAL = "canonical"
+EXPORTS = "exports"
+EXPORT_MENU = "export"
+COPY_LINK = "copy-link"
+PRINT = "print-page"
+SWITCH_THEME = "switch-theme"
+SHOW_RESULTS = "show-results"
+TABLE = "table"
+TABLE_COLUMNS = "table-columns"
+ASKED_SORT = "asked-sort"
+ASKED_ENGAGEMENT = "asked-engagement"
+ENGAGEMENT = "engagement"
+ENGAGEMENT_BODY = "engagement-body"
+
+
+def filter_of(field: str) -> dict[str, str]:
+    """The control that edits the clause of a field."""
+    return {"filter": field}
+
+
+def look_of(name: str) -> dict[str, str]:
+    """The control of a parameter of the way of looking."""
+    return {"look": name}
+
+
+def start_of(field: str) -> dict[str, str]:
+    """A one-click start that begins a new selection with one clause."""
+    return {"start": field}
+
+
+def view_of(name: str) -> dict[str, str]:
+    """The graph of a view; the plain name is the id of its wrapper."""
+    return {"view": name}
+
+
+def note_of(name: str) -> dict[str, str]:
+    """The sentences under a view."""
+    return {"note": name}
+
+
+def key_of(name: str) -> dict[str, str]:
+    """The colour key of a view."""
+    return {"key": name}
+
+
+def in_document(pattern: Mapping[str, str]) -> str:
+    """How the browser's document spells a pattern id, for labels that point to it."""
+    return json.dumps(pattern, sort_keys=True, separators=(",", ":"))

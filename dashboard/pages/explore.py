@@ -1,0 +1,246 @@
+"""The explorer: sentence, chips, two maps, network and matrix, charts, and the table of engagements.
+
+It lays out what the views draw; the same pieces are sent again by the draw callback when the selection changes.
+"""
+
+from __future__ import annotations
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+from dashboard.figures.picture import KeyEntry, Picture
+from dashboard.pages.filters import filter_counts, filter_panel
+from dashboard.pages.grid import engagements_table
+from dashboard.pages.shell import NOT_AUTHORITATIVE
+from dashboard.scene import Scene
+from dashboard.views import VIEWS, View
+from dashboard.wording import chips, counted, summary
+
+TITLE = "Explore"
+
+MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
+
+
+def layout(scene: Scene) -> Component:
+    """The page for an address."""
+    drawn = {view.name: _view(view, view.picture(scene), scene) for view in VIEWS}
+    maps = html.Div(
+        [
+            html.Div([drawn["state-map"], drawn["world-map"]], className="maps", id="maps"),
+            html.P(NOT_AUTHORITATIVE, className="boundary-note"),
+        ]
+    )
+    return html.Div(
+        [
+            dcc.Store(id=ids.COUNTS, data=filter_counts(scene)),
+            dcc.Store(id=ids.CANONICAL, data=canonical(scene)),
+            dcc.Store(id=ids.ASKED_SORT),
+            dcc.Store(id=ids.ASKED_ENGAGEMENT),
+            filter_panel(scene),
+            html.Main(
+                [
+                    html.H1("How U.S. states, counties and cities engage with the world", className="visually-hidden"),
+                    _top(scene),
+                    maps,
+                    html.Div([drawn["network"], drawn["matrix"]], className="pair"),
+                    html.Div([drawn["issue-bars"], drawn["type-bars"], drawn["timeline"]], className="trio"),
+                    engagements_table(scene),
+                ],
+                className="main",
+            ),
+        ],
+        className="explore",
+    )
+
+
+def summary_text(scene: Scene) -> str:
+    """The sentence above everything."""
+    return summary(scene.selection, scene.totals, scene.published.catalogue)
+
+
+def canonical(scene: Scene) -> dict[str, str]:
+    """The address as asked, and in its canonical form."""
+    return {"asked": scene.address.asked, "canonical": scene.address.search()}
+
+
+def chip_list(scene: Scene) -> list[Component]:
+    """A chip for each chosen value, and one link that clears them all."""
+    listed = chips(scene.selection, scene.address.look, scene.published.catalogue)
+    links = [
+        dcc.Link(
+            [html.Span(chip.text), html.Span("×", className="cross", **{"aria-hidden": "true"})],
+            href=f"/{chip.search}",
+            className="chip",
+            title=f"Remove {chip.text}",
+        )
+        for chip in listed
+    ]
+    if not links:
+        return [html.Span("Nothing is filtered. Click a place, a bar, a tie or a year.", className="hint")]
+    return [*links, dcc.Link("Clear all", href="/", id=ids.CLEAR_ALL, className="clear")]
+
+
+def notices(scene: Scene) -> list[Component]:
+    """What of the address could not be taken; unknown parameters are passed over in silence."""
+    known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
+    return [
+        html.P(f"Left out of the selection: {refusal}", className="notice")
+        for refusal in scene.address.refusals
+        if refusal.parameter in known
+    ]
+
+
+def empty_state(scene: Scene) -> list[Component]:
+    """For a selection without engagements: says so, and offers each way out."""
+    if scene.totals.rows:
+        return []
+    ways = [
+        html.Li(dcc.Link(f"Leave out “{chip.text}”", href=f"/{chip.search}"))
+        for chip in chips(scene.selection, scene.address.look, scene.published.catalogue)
+    ]
+    return [
+        html.H2("Nothing is recorded for this selection"),
+        html.P("That is no evidence that nothing happens: the table is a selective snapshot of public sources."),
+        html.Ul([*ways, html.Li(dcc.Link("Clear all", href="/"))]),
+    ]
+
+
+def export_items(scene: Scene) -> list[Component]:
+    """The entries of the export menu, each with the rows it holds."""
+    search = scene.address.search()
+    joint = "&" if search else "?"
+    rows = counted(scene.totals.rows, "engagement")
+    every = counted(scene.totals.table, "engagement")
+    entries = [
+        (f"CSV: {rows}", f"/engagements.csv{search}"),
+        (f"CSV for Excel, with byte-order mark: {rows}", f"/engagements.csv{search}{joint}bom=1"),
+        (f"ZIP with selection, licence and citation: {rows}", f"/download.zip{search}"),
+        (f"The whole table as CSV: {every}", "/engagements.csv?scope=all"),
+    ]
+    return [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
+
+
+def key_list(entries: tuple[KeyEntry, ...]) -> list[Component]:
+    """The swatches of a view's key."""
+    return [
+        html.Li([html.Span(className="swatch", style={"background": entry.colour}), html.Span(entry.label)])
+        for entry in entries
+    ]
+
+
+def _top(scene: Scene) -> Component:
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
+                    html.Div(_actions(scene), className="actions no-print"),
+                ],
+                className="summary-row",
+            ),
+            html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
+            html.Div(notices(scene), id=ids.NOTICES, className="notices"),
+            html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),
+        ],
+        className="top",
+    )
+
+
+def _actions(scene: Scene) -> list[Component]:
+    starts = [("bureau", "My region"), ("state", "My state")]
+    return [
+        html.Button("Filters", id="open-filters", className="quiet phone-only", type="button"),
+        *(_start(scene, name, label) for name, label in starts),
+        html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
+        html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
+        dbc.DropdownMenu(
+            html.Div(export_items(scene), id=ids.EXPORTS),
+            id=ids.EXPORT_MENU,
+            label="Export",
+            align_end=True,
+            className="export",
+            toggle_class_name="primary",
+        ),
+    ]
+
+
+def _start(scene: Scene, name: str, label: str) -> Component:
+    options = [{"label": label, "value": ""}] + [
+        {"label": text, "value": value} for value, text in scene.published.catalogue.labels[name].items()
+    ]
+    select = dbc.Select(id=ids.start_of(name), options=options, value="", size="sm", className="start")
+    return html.Div(
+        [html.Label(label, htmlFor=ids.in_document(ids.start_of(name)), className="visually-hidden"), select],
+        title=f"{label}: start anew with it",
+    )
+
+
+def _view(view: View, picture: Picture, scene: Scene) -> Component:
+    is_map = view.name.endswith("-map")
+    graph = dcc.Graph(
+        id=ids.view_of(view.name),
+        figure=picture.figure,
+        responsive=True,
+        config={
+            "displaylogo": False,
+            "topojsonURL": f"{scene.assets}geo/topojson/",
+            "scrollZoom": False,
+            "doubleClick": "reset",
+            "displayModeBar": is_map,
+            "modeBarButtons": [MAP_BUTTONS],
+            "showTips": False,
+        },
+        className="graph",
+    )
+    heading = html.Div(
+        [html.H2(view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)], className="view-head"
+    )
+    return html.Section(
+        [
+            heading,
+            graph,
+            html.Ul(key_list(picture.key), id=ids.key_of(view.name), className="key"),
+            html.P(picture.note, id=ids.note_of(view.name), className="note"),
+        ],
+        id=view.name,
+        className="view",
+        **{"aria-labelledby": f"{view.name}-heading"},
+    )
+
+
+def _controls(name: str, scene: Scene) -> list[Component]:
+    look = scene.address.look
+    if name == "state-map":
+        return [_switch("per", "capita", "Per million residents", look.per)]
+    if name == "world-map":
+        return [_switch("dots", "1", "City dots on both maps", look.dots)]
+    if name == "network":
+        return [_choice("ties", "Ties between", schema.TIES, look.ties)]
+    if name == "matrix":
+        return [_choice("matrix", "Rows and columns", schema.MATRICES, look.matrix)]
+    return []
+
+
+def _switch(name: str, value: str, label: str, current: str) -> Component:
+    return dbc.Checklist(
+        id=ids.look_of(name),
+        options=[{"label": label, "value": value}],
+        value=[value] if current == value else [],
+        switch=True,
+        className="look no-print",
+    )
+
+
+def _choice(name: str, label: str, options: dict[str, str], current: str) -> Component:
+    select = dbc.Select(
+        id=ids.look_of(name),
+        options=[{"label": text, "value": value} for value, text in options.items()],
+        value=current or schema.DEFAULT_LOOKS[name],
+        size="sm",
+    )
+    return html.Div(
+        [html.Label(label, htmlFor=ids.in_document(ids.look_of(name)), className="visually-hidden"), select],
+        className="look no-print",
+    )

@@ -1,0 +1,150 @@
+"""The filter panel of the explorer: one control for each field, grouped, with a count beside every option.
+
+Options are laid out once; their counts are painted by the browser from one small store, so a click moves no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+from dashboard.catalogue import Catalogue
+from dashboard.scene import COUNTED_FIELDS, Scene
+from dashboard.selection import Selection
+
+SEARCHABLE = 20
+"""A list longer than this gets a box that narrows it, and hides its empty options."""
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Issue": ("issue",),
+    "Type": ("family", "type", "formality"),
+    "U.S. state": ("state",),
+    "Actor level": ("level",),
+    "Region and country": ("bureau", "country"),
+    "Counterpart level": ("counterpart_level",),
+    "Network": ("network",),
+    "Status and source": ("status", "source_kind", "track"),
+}
+
+HEADINGS = {
+    "family": "Family",
+    "type": "Type",
+    "formality": "Formal or informal",
+    "bureau": "Region (State Department bureau)",
+    "country": "Country or area",
+    "status": "Status",
+    "source_kind": "Source kind",
+    "track": "Collection track",
+}
+
+
+def filter_panel(scene: Scene) -> Component:
+    """The whole panel, filled in from the selection."""
+    selection, catalogue = scene.selection, scene.published.catalogue
+    groups = [_group(label, fields, selection, catalogue) for label, fields in GROUPS.items()]
+    return html.Aside(
+        [
+            html.Div(
+                [
+                    html.H2("Filters", id="filters-heading"),
+                    html.Button("Close", id="close-filters", className="quiet phone-only", type="button"),
+                ],
+                className="filters-head",
+            ),
+            _words(selection),
+            *groups,
+            _years(selection),
+            html.Div(
+                html.Button("Show engagements", id=ids.SHOW_RESULTS, className="primary", type="button"),
+                className="filters-foot phone-only",
+            ),
+        ],
+        id="filters",
+        className="filters no-print",
+        **{"aria-labelledby": "filters-heading"},
+    )
+
+
+def filter_counts(scene: Scene) -> dict[str, dict[str, int]]:
+    """Field → value → engagements that the value holds under the other clauses."""
+    return {name: scene.counts(name) for name in COUNTED_FIELDS}
+
+
+def _group(label: str, fields: Iterable[str], selection: Selection, catalogue: Catalogue) -> Component:
+    lists = [_list(name, selection, catalogue) for name in fields]
+    is_open = any(selection.values(name) for name in fields)
+    return html.Details([html.Summary(label), html.Div(lists, className="group-body")], open=is_open, className="group")
+
+
+def _list(name: str, selection: Selection, catalogue: Catalogue) -> Component:
+    options = catalogue.labels[name]
+    is_long = len(options) > SEARCHABLE
+    heading = HEADINGS.get(name, "")
+    label = heading or schema.CHOICES[name].label
+    parts: list[Component] = [html.H3(heading)] if heading else []
+    if is_long:
+        box = f"narrow-{name}"
+        parts.append(html.Label(f"Narrow the list: {label}", htmlFor=box, className="visually-hidden"))
+        parts.append(
+            dbc.Input(id=box, type="search", placeholder="Narrow the list", size="sm", className="narrow", value="")
+        )
+    checklist = dbc.Checklist(
+        id=ids.filter_of(name),
+        options=[{"label": text, "value": value} for value, text in options.items()],
+        value=list(selection.values(name)),
+        className=f"options options-{name}{' long' if is_long else ''}",
+    )
+    group = {"role": "group", "aria-label": label}
+    parts.append(html.Div(checklist, className="list", tabIndex=0 if is_long else None, **group))
+    return html.Div(parts, **{"data-list": name})
+
+
+def _words(selection: Selection) -> Component:
+    return html.Div(
+        [
+            html.Label("Words", htmlFor=ids.in_document(ids.filter_of("q"))),
+            dbc.Input(
+                id=ids.filter_of("q"),
+                type="search",
+                value=selection.words,
+                placeholder="in titles, summaries, names",
+                debounce=400,
+                maxLength=schema.LONGEST_WORDS,
+            ),
+        ],
+        className="words",
+    )
+
+
+def _years(selection: Selection) -> Component:
+    def year(name: str, label: str) -> Component:
+        value = next(iter(selection.values(name)), None)
+        return html.Div(
+            [
+                html.Label(label, htmlFor=ids.in_document(ids.filter_of(name))),
+                dbc.Input(
+                    id=ids.filter_of(name),
+                    type="number",
+                    min=schema.FIRST_YEAR,
+                    max=schema.LAST_YEAR,
+                    step=1,
+                    value=value,
+                    debounce=600,
+                    size="sm",
+                ),
+            ]
+        )
+
+    undated = dbc.Checklist(
+        id=ids.filter_of("undated"),
+        options=[{"label": "Include undated engagements", "value": "include"}],
+        value=["include"] if selection.keeps_undated else [],
+        className="options",
+    )
+    body = [html.Div([year("from", "From"), year("to", "To")], className="years"), undated]
+    is_open = selection.has_years or bool(selection.undated)
+    return html.Details([html.Summary("Years"), html.Div(body, className="group-body")], open=is_open, className="group")

@@ -1,0 +1,164 @@
+"""The table of engagements: its columns, and the panel that shows one engagement in full.
+
+Rows are fetched by the browser as they scroll into sight, sorted and filtered by the server; none are put in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import dash_ag_grid as dag
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+from dashboard.wording import date_in_words
+from dashboard.scene import Scene
+
+SHOWN: Mapping[str, tuple[str, int]] = {
+    "start_date": ("Date", 110),
+    "us_actor": ("U.S. actor", 190),
+    "us_state": ("State", 110),
+    "counterpart": ("Counterpart", 190),
+    "counterpart_country": ("Country or area", 140),
+    "engagement_type": ("Type", 190),
+    "issues": ("Issues", 220),
+    "title": ("Title", 320),
+    "source_name": ("Source", 170),
+    "us_level": ("Actor level", 130),
+    "counterpart_level": ("Counterpart level", 150),
+    "status": ("Status", 180),
+    "source_kind": ("Source kind", 180),
+    "id": ("Identifier", 110),
+}
+"""Column → header and width in pixels, in order."""
+
+AT_FIRST = ("start_date", "us_actor", "us_state", "counterpart", "counterpart_country", "engagement_type", "issues", "title", "source_name")
+
+
+def engagements_table(scene: Scene) -> Component:
+    """The section with the table and its choice of columns."""
+    del scene
+    grid = dag.AgGrid(
+        id=ids.TABLE,
+        columnDefs=[_column(name, *shown) for name, shown in SHOWN.items()],
+        defaultColDef={"sortable": True, "resizable": True, "filter": False, "suppressHeaderMenuButton": True},
+        rowModelType="infinite",
+        getRowId="params.data.id",
+        dashGridOptions={
+            "theme": {"function": "dashboardTheme(themeQuartz)"},
+            "cacheBlockSize": 100,
+            "maxBlocksInCache": 20,
+            "infiniteInitialRowCount": 1,
+            "rowHeight": 36,
+            "headerHeight": 36,
+            "multiSortKey": "ctrl",
+            "suppressMultiSort": True,
+            "sortingOrder": ["asc", "desc"],
+            "enableCellTextSelection": True,
+            "suppressCellFocus": False,
+            "ensureDomOrder": True,
+            "tooltipShowDelay": 400,
+        },
+        eventListeners={
+            "cellClicked": ["openEngagement(params)"],
+            "cellKeyDown": ["openEngagementByKey(params)"],
+            "sortChanged": ["askSort(params)"],
+        },
+        className="grid",
+        style={"height": "100%", "width": "100%"},
+    )
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("The engagements", id="table-heading"),
+                    html.Span("Click a row, or press Enter on it, to read it in full.", className="hint no-print"),
+                    _column_choice(),
+                ],
+                className="view-head",
+            ),
+            html.Div(grid, className="grid-box"),
+            dbc.Offcanvas(
+                html.Div(id=ids.ENGAGEMENT_BODY),
+                id=ids.ENGAGEMENT,
+                title="Engagement",
+                placement="end",
+                is_open=False,
+                className="record",
+                scrollable=True,
+            ),
+        ],
+        id="table-section",
+        className="view table-section",
+        **{"aria-labelledby": "table-heading"},
+    )
+
+
+def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, Mapping[str, str]]) -> list[Component]:
+    """One engagement in full: every field that is filled, and a link to its source."""
+    facts = []
+    for column in schema.COLUMNS:
+        value = engagement[column.name] or ""
+        if value and column.name not in ("title", "summary", "source_url"):
+            facts += [html.Dt(column.title), html.Dd(shown_value(column, value, scene_labels))]
+    return [
+        html.H3(engagement["title"]),
+        html.P(engagement["summary"]),
+        html.P(
+            html.A(
+                f"Read the source: {engagement['source_name'] or engagement['source_url']} ↗",
+                href=engagement["source_url"],
+                target="_blank",
+                rel="noopener noreferrer nofollow",
+            )
+        ),
+        html.Dl(facts, className="facts"),
+        dcc.Link("Only this tie in the explorer", href=_tie(engagement), className="quiet"),
+    ]
+
+
+def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """A cell in words: labels for codes, dates written out."""
+    if column.type == "choices":
+        return ", ".join((column.vocabulary or {}).get(code, code) for code in value.split(schema.ISSUE_SEPARATOR))
+    if column.type in ("partial_date", "date"):
+        return date_in_words(value)
+    if column.type in ("usps", "iso3"):
+        return labels["state" if column.type == "usps" else "country"].get(value, value)
+    return (column.vocabulary or {}).get(value, value)
+
+
+def _tie(engagement: Mapping[str, str]) -> str:
+    other = f"network={engagement['network']}" if engagement["network"] else f"counterpart={engagement['counterpart_slug']}"
+    return f"/?actor={engagement['actor']}&{other}"
+
+
+def _column(name: str, header: str, width: int) -> dict[str, object]:
+    column: dict[str, object] = {
+        "field": name,
+        "headerName": header,
+        "width": width,
+        "sortable": name in schema.SORTS,
+        "hide": name not in AT_FIRST,
+        "tooltipField": name,
+    }
+    if name == "title":
+        column |= {"flex": 1, "minWidth": 260}
+    if name == "source_name":
+        column |= {"cellRenderer": "SourceLink", "tooltipField": "source_url"}
+    return column
+
+
+def _column_choice() -> Component:
+    choice = dbc.Checklist(
+        id=ids.TABLE_COLUMNS,
+        options=[{"label": header, "value": name} for name, (header, _) in SHOWN.items()],
+        value=list(AT_FIRST),
+        className="options",
+    )
+    return html.Details(
+        [html.Summary("Columns"), html.Div(choice, role="group", className="column-list", **{"aria-label": "Columns"})],
+        className="column-choice no-print",
+    )

@@ -1,0 +1,94 @@
+"""The frame around every page: header with navigation, the place for the page, footer, and the stores.
+
+What stands inside is made by the page modules; which page stands there is decided by the router in ``callbacks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+
+NAME = "Multilevel Diplomacy Dashboard"
+
+NAVIGATION: Mapping[str, str] = {"Explore": "/", "Data": "/data", "About": "/about"}
+
+NOT_AUTHORITATIVE = (
+    "Boundaries and names are not necessarily authoritative and imply no recognition. "
+    "A blank place means nothing recorded, never that nothing happens."
+)
+
+
+def shell(theme: str, grammar: Mapping[str, object]) -> Component:
+    """The whole document but the page; ``grammar``: what the browser must know to write canonical addresses."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh="callback-nav"),
+            dcc.Store(id=ids.THEME, data=theme),
+            dcc.Store(id=ids.GRAMMAR, data=grammar),
+            dcc.Store(id=ids.PAGE_TITLE),
+            html.A("Skip to the page", href=f"#{ids.PAGE}", className="skip"),
+            _header(),
+            html.Div(id=ids.PAGE, className="page", tabIndex=-1, children=_skeleton()),
+            _footer(),
+        ],
+        className="shell",
+    )
+
+
+def grammar(orders: Mapping[str, list[str]]) -> dict[str, object]:
+    """Parameters in canonical order, the order of closed vocabularies, and values that say no more than the default."""
+    return {
+        "parameters": [*schema.PARAMETERS, *schema.LOOKS],
+        "looks": list(schema.LOOKS),
+        "orders": orders,
+        "defaults": schema.DEFAULT_LOOKS,
+    }
+
+
+def _header() -> Component:
+    links = [dcc.Link(label, href=address, className="nav-link") for label, address in NAVIGATION.items()]
+    switch = html.Button(
+        html.Span("◐", **{"aria-hidden": "true"}),
+        id=ids.SWITCH_THEME,
+        type="button",
+        className="quiet icon",
+        title="Light or dark",
+        **{"aria-label": "Switch between light and dark"},
+    )
+    return html.Header(
+        [
+            dcc.Link([html.Span("Multilevel Diplomacy", className="brand-name")], href="/", className="brand"),
+            html.Nav(links, **{"aria-label": "Main"}),
+            switch,
+        ],
+        className="header no-print",
+    )
+
+
+def _footer() -> Component:
+    return html.Footer(
+        [
+            html.P(NOT_AUTHORITATIVE),
+            html.P(
+                [
+                    "A selective snapshot of public sources, compilation licensed CC BY 4.0. ",
+                    dcc.Link("Sources and limits", href="/data"),
+                    " · ",
+                    dcc.Link("About", href="/about"),
+                ]
+            ),
+        ],
+        className="footer",
+    )
+
+
+def _skeleton() -> Component:
+    return html.Div(
+        [html.Div(className="bone bone-line"), html.Div(className="bone bone-map"), html.Div(className="bone bone-map")],
+        className="skeleton",
+        **{"aria-hidden": "true"},
+    )

@@ -1,0 +1,146 @@
+"""The pictures of the two maps: counts and ties become marks with rank, top ties and notes.
+
+The drawing itself is in ``figures.maps``; here is what the numbers mean and what is left out of sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard import schema
+from dashboard.figures.maps import Dot, Valued, state_map, world_map
+from dashboard.figures.picture import Mark, Picture, ordinal, ranks
+from dashboard.published import Asked
+from dashboard.query import CountBy, EdgeList
+from dashboard.scene import Scene, count_question
+from dashboard.selection import Address
+from dashboard.wording import counted
+
+STATE_COUNTRY = EdgeList("us_state", "counterpart_country")
+
+SMALL_KM2 = 25_000
+"""A country smaller than this gets a circle beside its shape."""
+
+HOME = "USA"
+
+TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
+"""Squares on the map stand for these, so a dot would have nowhere to be."""
+
+
+def state_questions(address: Address) -> list[Asked]:
+    """Counts by state, top countries of each, and engagements by actor for the dots."""
+    others = address.selection.without("state")
+    dots: list[Asked] = [(CountBy("actor"), others)] if address.look.dots else []
+    return [count_question(address.selection, "state"), (STATE_COUNTRY, others), *dots]
+
+
+def state_picture(scene: Scene) -> Picture:
+    """Who engages? Engagements, or engagements per million residents, of states and territories."""
+    counts = scene.counts("state")
+    per_capita = scene.address.look.per == "capita"
+    residents = scene.published.reference.states.set_index("usps")["population_2020"]
+    values = {code: count / residents[code] * 1e6 if per_capita else count for code, count in counts.items()}
+    top = _top_ties(scene, scene.edges(STATE_COUNTRY, "state"), "country")
+    rank = ranks(values)
+    places = []
+    for code, name in scene.published.reference.state_names.items():
+        rate = (f"{values[code]:,.1f} per million residents (2020 census)",) if per_capita and code in values else ()
+        mark = _mark(scene, "state", code, name, counts.get(code, 0), (*rate, *_rank(rank, code), *top.get(code, ())))
+        places.append(Valued(mark, values.get(code, 0)))
+    dots, unplaced = _actor_dots(scene) if scene.address.look.dots else ([], 0)
+    picture = state_map(places, dots, scene.theme, scene.assets, decimals=1 if per_capita else 0)
+    missing = f"{counted(unplaced, 'engagement')} of actors without coordinates or in the territories have no dot."
+    return replace(picture, note=missing if unplaced else "")
+
+
+def world_questions(address: Address) -> list[Asked]:
+    """Counts by country, top states of each, and engagements by counterpart for the dots."""
+    others = address.selection.without(*schema.OTHER_SIDE)
+    dots: list[Asked] = [(CountBy("counterpart_slug"), others)] if address.look.dots else []
+    return [
+        count_question(address.selection, "country"),
+        count_question(address.selection, "bureau"),
+        count_question(address.selection, "network"),
+        (STATE_COUNTRY, others),
+        *dots,
+    ]
+
+
+def world_picture(scene: Scene) -> Picture:
+    """With whom? Engagements by country or area; networks and multilateral bodies have none and are counted in words."""
+    counts = scene.counts("country")
+    ties = {(country, state): count for (state, country), count in scene.edges(STATE_COUNTRY, *schema.OTHER_SIDE).items()}
+    top = _top_ties(scene, ties, "state")
+    rank = ranks(counts)
+    names = {code: name for code, name in scene.published.reference.country_names.items() if code != HOME}
+    places = []
+    for code, name in names.items():
+        details = (*_rank(rank, code), *top.get(code, ()))
+        places.append(Valued(_mark(scene, "country", code, name, counts.get(code, 0), details), counts.get(code, 0)))
+    points = scene.published.reference.country_points
+    small = points[(points["area_km2"] < SMALL_KM2) | (points["has_shape"] == "no")]
+    circles = dict(zip(small["iso3"], zip(small["longitude"], small["latitude"], strict=True), strict=True))
+    without_shape = frozenset(points.loc[points["has_shape"] == "no", "iso3"])
+    dots, unplaced = _counterpart_dots(scene) if scene.address.look.dots else ([], 0)
+    picture = world_map(places, circles, without_shape, dots, scene.theme, scene.assets)
+    return replace(picture, note=" ".join(_world_notes(sum(scene.counts("network").values()), unplaced)))
+
+
+def _world_notes(networks: int, unplaced: int) -> list[str]:
+    notes = []
+    if networks:
+        verb = "has" if networks == 1 else "have"
+        notes.append(
+            f"{counted(networks, 'engagement')} with networks and multilateral bodies {verb} no country "
+            "and cannot be on this map."
+        )
+    if unplaced:
+        notes.append(f"{counted(unplaced, 'engagement')} with counterparts without coordinates have no dot.")
+    return notes
+
+
+def _mark(scene: Scene, field: str, code: str, name: str, count: int, details: tuple[str, ...]) -> Mark:
+    return Mark(code, name, count, f"{field}={code}", code in scene.chosen(field), details)
+
+
+def _rank(rank: Mapping[str, int], code: str) -> tuple[str, ...]:
+    return (f"{ordinal(rank[code])} of {len(rank)} with any",) if code in rank else ()
+
+
+def _top_ties(scene: Scene, ties: Mapping[tuple[str, str], int], field: str) -> dict[str, tuple[str, ...]]:
+    """Place → one line that names its three strongest ties."""
+    by_place: dict[str, list[tuple[int, str]]] = {}
+    for (place, other), count in ties.items():
+        by_place.setdefault(place, []).append((-count, scene.label(field, other)))
+    return {
+        place: (" · ".join(f"{name} {-count:,}" for count, name in sorted(others)[:3]),)
+        for place, others in by_place.items()
+    }
+
+
+def _actor_dots(scene: Scene) -> tuple[list[Dot], int]:
+    actors = scene.published.registers.actors
+    return _dots(scene, CountBy("actor"), ("state",), actors[~actors["state"].isin(TERRITORIES)], "actor")
+
+
+def _counterpart_dots(scene: Scene) -> tuple[list[Dot], int]:
+    counterparts = scene.published.registers.counterparts
+    return _dots(scene, CountBy("counterpart_slug"), schema.OTHER_SIDE, counterparts, "counterpart")
+
+
+def _dots(
+    scene: Scene, query: CountBy, without: tuple[str, ...], register: pd.DataFrame, field: str
+) -> tuple[list[Dot], int]:
+    """The dots of everything with coordinates, and how many engagements are left without one."""
+    answer = scene.answers[query, scene.selection.without(*without)]
+    counts = dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
+    placed = register[register["longitude"].notna()]
+    dots = [
+        Dot(scene.label(field, slug), counts[slug], longitude, latitude, f"{field}={slug}", slug in scene.chosen(field))
+        for slug, longitude, latitude in zip(placed["slug"], placed["longitude"], placed["latitude"], strict=True)
+        if slug in counts
+    ]
+    return dots, sum(counts.values()) - sum(dot.count for dot in dots)

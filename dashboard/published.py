@@ -1,0 +1,100 @@
+"""The published table: engagements ready for queries, with everything that names, locates and limits them.
+
+It is made once and swapped whole, so that no request sees half of one; it answers questions but draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import narwhals.stable.v2 as nw
+
+from dashboard.catalogue import Catalogue, build_catalogue
+from dashboard.columns import with_query_columns
+from dashboard.data import Table, load_table
+from dashboard.engine import ENGINES, Engine, Plan, Result
+from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
+from dashboard.reference import Reference, load_reference
+from dashboard.registers import Registers, build_registers, with_slugs
+from dashboard.selection import YEARS, Selection
+from dashboard.settings import Settings
+from dashboard.wording import Totals
+
+Asked = tuple[Query, Selection]
+"""A query, and the selection whose rows it is put to."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The table as shown. ``updated``: the latest day on which a source was read (ISO 8601), '' for an empty table.
+
+    ``kept``: what is computed once for the whole table, on first use.
+    """
+
+    table: Table
+    reference: Reference
+    registers: Registers
+    catalogue: Catalogue
+    engine: Engine
+    engagements: Plan
+    updated: str
+    kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def ask(self, asked: Iterable[Asked]) -> Mapping[Asked, Result]:
+        """Answer several queries in one run; the same question is answered once."""
+        questions = list(dict.fromkeys(asked))
+        plans = [query.plan(select(self.engagements, selection)) for query, selection in questions]
+        return dict(zip(questions, self.engine.collect(plans), strict=True))
+
+    def totals(self, selection: Selection) -> Totals:
+        """What the selection holds, for the sentence above everything."""
+        questions = totals_questions(selection)
+        return read_totals(selection, self.ask(questions), len(self.table.engagements))
+
+    def rows(
+        self, selection: Selection, sort: str, columns: Sequence[str], start: int = 0, length: int | None = None
+    ) -> Result:
+        """Rows of the selection in the order of table and exports, from ``start``, with the named columns."""
+        ordered = in_order(select(self.engagements, selection), sort).select(*columns)
+        if length is not None:
+            ordered = ordered.head(start + length)
+        return self.engine.collect([ordered])[0][start:]
+
+    def engagement(self, identifier: str) -> Mapping[str, object] | None:
+        """One engagement by its id, None if there is none."""
+        found = self.engine.collect([self.engagements.filter(nw.col("id") == identifier)])[0]
+        return found.row(0, named=True) if len(found) else None  # type: ignore[call-overload]
+
+
+def totals_questions(selection: Selection) -> tuple[Asked, ...]:
+    """What has to be asked for the totals of a selection."""
+    counted: list[Query] = [Rows(), Distinct("actor"), Distinct("counterpart_country"), Distinct("network")]
+    return (*((query, selection) for query in counted), (Undated(), selection.without(*YEARS)))
+
+
+def read_totals(selection: Selection, answers: Mapping[Asked, Result], table: int) -> Totals:
+    """The totals from the answers to ``totals_questions``."""
+    rows, actors, countries, networks, undated = (
+        int(answers[asked][0, 0]) for asked in totals_questions(selection)
+    )
+    hidden = undated if selection.has_years and not selection.keeps_undated else 0
+    return Totals(rows, table, actors, countries, networks, hidden)
+
+
+def publish(settings: Settings) -> Published:
+    """Load and validate the table named by the settings; raise TableError where it cannot be read at all."""
+    reference = load_reference(settings.data)
+    table = load_table(settings.table, reference)
+    registers = build_registers(table.engagements, reference)
+    engine = ENGINES[settings.engine]
+    engagements = with_query_columns(with_slugs(table.engagements, registers), reference)
+    return Published(
+        table=table,
+        reference=reference,
+        registers=registers,
+        catalogue=build_catalogue(reference, registers),
+        engine=engine,
+        engagements=engine.load(engagements),
+        updated=max(table.engagements["accessed"], default=""),
+    )

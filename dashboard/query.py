@@ -1,0 +1,168 @@
+"""Queries: which rows a selection holds, and the small frames that views are drawn from.
+
+Everything is a Narwhals expression over the engine's columns, the same on every engine; nothing is run here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Protocol
+
+import narwhals.stable.v2 as nw
+
+from dashboard import schema
+from dashboard.columns import ISSUE_COLUMNS, issue_column
+from dashboard.engine import Plan
+from dashboard.folding import fold
+from dashboard.selection import Selection
+
+SORT_COLUMNS = {"start_date": "sort_date", "counterpart_country": "country_name", "us_state": "state_name"}
+"""A column that is sorted by another one than its own text."""
+
+NEWEST_FIRST = "-start_date"
+
+
+def select(engagements: Plan, selection: Selection) -> Plan:
+    """The rows of a selection: or within a clause, and between clauses; the other side's clauses unite."""
+    tests = list(_tests(selection))
+    return engagements.filter(reduce(and_, tests)) if tests else engagements
+
+
+def in_order(rows: Plan, sort: str = "") -> Plan:
+    """The rows in the order of table and exports: newest first unless ``sort`` says otherwise, ties by id."""
+    column = (sort or NEWEST_FIRST).removeprefix("-")
+    descending = (sort or NEWEST_FIRST).startswith("-")
+    keys = [SORT_COLUMNS.get(column, column)]
+    return rows.sort([*keys, "id"], descending=[descending, False], nulls_last=True)
+
+
+class Query(Protocol):
+    """A question to rows: ``plan`` gives the small frame named in the query's docstring."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """The frame, not yet computed."""
+        ...
+
+
+@dataclass(frozen=True)
+class CountBy:
+    """Columns value, count: engagements for each value of a single-valued column; rows without a value are left out."""
+
+    column: str
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        named = rows.drop_nulls(self.column).select(value=nw.col(self.column))
+        return named.group_by("value").agg(count=nw.len())
+
+
+@dataclass(frozen=True)
+class CountIssues:
+    """One row, a column for each issue: engagements that have it. An engagement counts once for each of its issues."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return rows.select(nw.col(*ISSUE_COLUMNS).cast(nw.Int64).sum())
+
+
+@dataclass(frozen=True)
+class IssuesBy:
+    """Columns value and one for each issue: engagements by issue for each value of a column."""
+
+    column: str
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        flags = rows.drop_nulls(self.column).select(
+            nw.col(self.column).alias("value"), nw.col(*ISSUE_COLUMNS).cast(nw.Int64)
+        )
+        return flags.group_by("value").agg(nw.col(*ISSUE_COLUMNS).sum())
+
+
+@dataclass(frozen=True)
+class ByYear:
+    """Columns year, family, count: dated engagements by the year in which they started."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return rows.drop_nulls("year").group_by("year", "family").agg(count=nw.len())
+
+
+@dataclass(frozen=True)
+class EdgeList:
+    """Columns source, target, weight: engagements between each two values, U.S. side first."""
+
+    source: str
+    target: str
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        ends = rows.drop_nulls([self.source, self.target])
+        named = ends.select(source=nw.col(self.source), target=nw.col(self.target))
+        return named.group_by("source", "target").agg(weight=nw.len())
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One row, a column rows: how many engagements."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return rows.select(rows=nw.len())
+
+
+@dataclass(frozen=True)
+class Undated:
+    """One row, a column rows: how many engagements without a start date."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return rows.filter(nw.col("year").is_null()).select(rows=nw.len())
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """One row, a column distinct: how many different values, missing ones not counted."""
+
+    column: str
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return rows.drop_nulls(self.column).select(distinct=nw.col(self.column).n_unique())
+
+
+def _tests(selection: Selection) -> Iterator[Any]:
+    other_side = []
+    for name, values in selection.clauses:
+        if name in schema.OTHER_SIDE:
+            other_side.append(_has(name, values))
+        else:
+            yield _has(name, values)
+    if other_side:
+        yield reduce(or_, other_side)
+    yield from _years(selection)
+    for word in fold(selection.words).split():
+        yield nw.col("words").str.contains(word, literal=True)
+
+
+def _has(name: str, values: tuple[str, ...]) -> Any:
+    if name == "issue":
+        return reduce(or_, [nw.col(issue_column(code)) == 1 for code in values])
+    return nw.col(schema.CHOICES[name].column).is_in(list(values))
+
+
+def _years(selection: Selection) -> Iterator[Any]:
+    year = nw.col("year")
+    bounds = []
+    if selection.year_from is not None:
+        bounds.append(year >= selection.year_from)
+    if selection.year_to is not None:
+        bounds.append(year <= selection.year_to)
+    if bounds:
+        within = reduce(and_, bounds)
+        yield (within | year.is_null()) if selection.keeps_undated else within
+    elif not selection.keeps_undated:
+        yield ~year.is_null()

@@ -1,0 +1,126 @@
+"""The addresses that are not pages: exports, rows for the table, and health.
+
+Each reads the same query string with the same code as the pages; but here a bad value answers 400, never more rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard import schema
+from dashboard.address import parse_address
+from dashboard.exports import csv_text, file_name, zip_bytes
+from dashboard.pages.grid import SHOWN, shown_value
+from dashboard.published import Published
+from dashboard.selection import Address, Look, Refusal
+
+Current = Callable[[], Published]
+
+MOST_ROWS = 500
+"""Most rows of one request of the table."""
+
+SCOPES = ("selected", "all")
+SWITCHES = ("0", "1")
+
+
+class BadRequest(ValueError):
+    """A parameter of an export was refused; ``refusals`` says which and what is allowed."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__("\n".join(map(str, refusals)))
+
+
+def register(server: Flask, current: Current) -> None:
+    """Add the routes to the server; ``current`` gives the published table of the moment."""
+
+    @server.get("/engagements.csv")
+    def engagements_csv() -> Response:
+        published = current()
+        address = export_address(request.query_string.decode("latin-1"), published)
+        text = csv_text(published, address, with_mark=request.args.get("bom") == "1")
+        name = file_name(published, address, "csv", _today())
+        return Response((part.encode() for part in text), mimetype="text/csv", headers=_attachment(name))
+
+    @server.get("/download.zip")
+    def download_zip() -> Response:
+        published = current()
+        address = export_address(request.query_string.decode("latin-1"), published)
+        link = f"{request.host_url}{address.search()}"
+        name = file_name(published, address, "zip", _today())
+        content = zip_bytes(published, address, link, _today())
+        return Response(content, mimetype="application/zip", headers=_attachment(name))
+
+    @server.get("/rows")
+    def rows() -> Response:
+        published = current()
+        query = request.query_string.decode("latin-1")
+        address = parse_address(query, published.catalogue, also=("start", "length"))
+        start = _number("start", 0)
+        return jsonify(table_rows(published, address, start, min(_number("length", 100), MOST_ROWS)))
+
+    @server.get("/healthz")
+    def healthz() -> Response:
+        published = current()
+        problems = len(published.table.problems)
+        return jsonify(
+            status="ok",
+            rows=len(published.table.engagements),
+            rows_left_out=published.table.rows_read - len(published.table.engagements),
+            problems=problems,
+            version=published.table.version,
+            engine=published.engine.name,
+        )
+
+    @server.errorhandler(BadRequest)
+    def refuse(error: BadRequest) -> tuple[str, int, dict[str, str]]:
+        return f"{error}\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def export_address(query: str, published: Published) -> Address:
+    """The address of an export; raise BadRequest if anything of it is refused."""
+    address = parse_address(query, published.catalogue, also=("scope", "bom"))
+    refusals = [*address.refusals, *_one_of("scope", SCOPES), *_one_of("bom", SWITCHES)]
+    if refusals:
+        raise BadRequest(refusals)
+    if request.args.get("scope") == "all":
+        return Address(look=Look(sort=address.look.sort))
+    return address
+
+
+def table_rows(published: Published, address: Address, start: int, length: int) -> dict[str, object]:
+    """``rows``: a record a row with shown text for each column of the table; ``count``: rows of the whole selection."""
+    names = list(dict.fromkeys([*SHOWN, "source_url"]))
+    page = published.rows(address.selection, address.look.sort, names, start, length)
+    labels = published.catalogue.labels
+    columns = {column.name: column for column in schema.COLUMNS}
+    records = [
+        {
+            name: value if name in ("id", "source_url") else shown_value(columns[name], value or "", labels)
+            for name, value in record.items()
+        }
+        for record in page.iter_rows(named=True)
+    ]
+    return {"rows": records, "count": published.totals(address.selection).rows}
+
+
+def _number(name: str, otherwise: int) -> int:
+    text = request.args.get(name, str(otherwise))
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadRequest([Refusal(name, text[:80], "is not a number of rows", "Allowed: 0 and more.")])
+    return int(text)
+
+
+def _one_of(name: str, allowed: Sequence[str]) -> list[Refusal]:
+    refused = [value for value in request.args.getlist(name) if value not in allowed]
+    return [Refusal(name, value[:80], "is not known", f"Allowed: {', '.join(allowed)}.") for value in refused]
+
+
+def _attachment(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,92 @@
+"""The scene: one address answered in full, from which every view, filter and sentence of a page is made.
+
+It asks all questions in one run and reads the answers as plain mappings; it draws nothing and knows no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard import schema
+from dashboard.engine import Result
+from dashboard.published import Asked, Published, read_totals, totals_questions
+from dashboard.query import CountBy, CountIssues, EdgeList
+from dashboard.selection import YEARS, Address, Selection
+from dashboard.theme import Theme
+from dashboard.wording import Totals
+
+COUNTED_FIELDS = tuple(name for name in schema.CHOICES if name not in ("actor", "counterpart"))
+"""Fields whose filter shows a count beside every option."""
+
+
+def own_clauses(name: str) -> tuple[str, ...]:
+    """The parameters that a view or filter over this field leaves out: its own, with those that unite with it."""
+    if name in schema.OTHER_SIDE:
+        return schema.OTHER_SIDE
+    return YEARS if name in YEARS else (name,)
+
+
+def count_question(selection: Selection, name: str) -> Asked:
+    """Ask for the count of every value of a field under all clauses but the field's own."""
+    query = CountIssues() if name == "issue" else CountBy(schema.CHOICES[name].column)
+    return query, selection.without(*own_clauses(name))
+
+
+def read_counts(answer: Result, name: str) -> dict[str, int]:
+    """Value → engagements, from the answer to a count question; issues without any are 0, other values absent."""
+    if name == "issue":
+        totals = answer.row(0)
+        return {code: int(total or 0) for code, total in zip(schema.ISSUES, totals, strict=True)}
+    return dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An address with its answers. ``assets``: address of the assets folder, ending in '/'."""
+
+    published: Published
+    address: Address
+    theme: Theme
+    assets: str
+    answers: Mapping[Asked, Result]
+
+    @property
+    def selection(self) -> Selection:
+        """What is chosen."""
+        return self.address.selection
+
+    @property
+    def totals(self) -> Totals:
+        """What the selection holds."""
+        return read_totals(self.selection, self.answers, len(self.published.table.engagements))
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Value → engagements under all clauses but the field's own."""
+        return read_counts(self.answers[count_question(self.selection, name)], name)
+
+    def chosen(self, name: str) -> frozenset[str]:
+        """The chosen values of a field."""
+        return frozenset(self.selection.values(name))
+
+    def label(self, name: str, value: str) -> str:
+        """What to call a value."""
+        return self.published.catalogue.label(name, value)
+
+    def edges(self, edge_list: EdgeList, *without: str) -> dict[tuple[str, str], int]:
+        """(source, target) → engagements, with the clauses of some parameters left out."""
+        answer = self.answers[edge_list, self.selection.without(*without)]
+        ends = zip(answer["source"].to_list(), answer["target"].to_list(), strict=True)
+        return dict(zip(ends, answer["weight"].to_list(), strict=True))
+
+
+def set_scene(
+    published: Published, address: Address, theme: Theme, assets: str, questions: Iterable[Asked] = ()
+) -> Scene:
+    """Ask everything that filters, sentence and the given views need, at once."""
+    selection = address.selection
+    counted = [count_question(selection, name) for name in COUNTED_FIELDS]
+    answers = published.ask([*totals_questions(selection), *counted, *questions])
+    return Scene(published, address, theme, assets, answers)
+
+

@@ -1,0 +1,44 @@
+"""The settings: every knob of the dashboard, read once from the environment.
+
+A wrong value stops the start with a sentence; nothing else in the project reads the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ENGINES = ("polars", "pandas", "duckdb")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names it, the reason and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``table``: the engagements table (CSV, Parquet, or a folder of Parquet). ``engine``: what answers queries.
+
+    ``data``: folder of the reference tables. ``assets``: folder of boundaries, styles and scripts.
+    """
+
+    table: Path = ROOT / "data" / "engagements.csv"
+    engine: str = "polars"
+    data: Path = ROOT / "data"
+    assets: Path = ROOT / "assets"
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str]) -> Settings:
+        """Read DASHBOARD_TABLE and DASHBOARD_ENGINE; raise SettingsError on a value that cannot be used."""
+        table = Path(environment.get("DASHBOARD_TABLE") or cls.table)
+        engine = environment.get("DASHBOARD_ENGINE") or cls.engine
+        if not table.exists():
+            raise SettingsError(
+                f"DASHBOARD_TABLE '{table}' does not exist. Give a CSV or Parquet file, or a folder of Parquet files."
+            )
+        if engine not in ENGINES:
+            raise SettingsError(f"DASHBOARD_ENGINE '{engine}' is not an engine. Allowed: {', '.join(ENGINES)}.")
+        return cls(table=table, engine=engine)

@@ -1,0 +1,73 @@
+"""The views of the explorer, a row each: what it asks, how it is drawn, and what of it changes with the selection.
+
+To add a chart, add a row. Callbacks and pages walk this table and know no chart by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dashboard.figures.picture import Picture
+from dashboard.pictures import charts, maps, ties
+from dashboard.published import Asked, Published
+from dashboard.scene import Scene, set_scene
+from dashboard.selection import Address
+from dashboard.theme import Theme
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """One chart: its id, the question it answers, and how.
+
+    ``questions`` lists what it asks for an address, ``picture`` draws it from a scene. ``changing``: the parts of
+    its figure that a new selection changes; where given, only they are sent to a page that shows the view already.
+    """
+
+    name: str
+    title: str
+    questions: Callable[[Address], list[Asked]]
+    picture: Callable[[Scene], Picture]
+    changing: tuple[Path, ...] = ()
+
+
+def _changing(traces: dict[int, tuple[str, ...]]) -> tuple[Path, ...]:
+    return tuple(("data", trace, *part.split(".")) for trace, parts in traces.items() for part in parts)
+
+
+SHAPES = ("z", "zmax", "colorscale", "text", "marker.opacity")
+OUTLINES = ("locations", "z")
+MARKERS = ("hovertext", "text", "textfont.color", "marker.color", "marker.opacity", "marker.line", "marker.size")
+DOTS = ("lon", "lat", "text", "customdata", "marker.size", "marker.sizeref")
+
+VIEWS: tuple[View, ...] = (
+    View(
+        "state-map",
+        "Who engages?",
+        maps.state_questions,
+        maps.state_picture,
+        _changing({0: SHAPES, 1: OUTLINES, 2: MARKERS, 3: DOTS}),
+    ),
+    View(
+        "world-map",
+        "With whom?",
+        maps.world_questions,
+        maps.world_picture,
+        _changing({1: SHAPES, 2: OUTLINES, 3: MARKERS, 4: DOTS}),
+    ),
+    View("network", "How are they tied?", ties.network_questions, ties.network_picture),
+    View("matrix", "Where do ties concentrate?", ties.matrix_questions, ties.matrix_picture),
+    View("issue-bars", "On what issues?", charts.issue_questions, charts.issue_picture),
+    View("type-bars", "In what form?", charts.type_questions, charts.type_picture),
+    View("timeline", "When?", charts.time_questions, charts.time_picture),
+)
+
+NAMED = {view.name: view for view in VIEWS}
+
+
+def scene_of(published: Published, address: Address, theme: Theme, assets: str, names: Iterable[str]) -> Scene:
+    """The scene for an address in which the named views can be drawn."""
+    questions = [question for name in names for question in NAMED[name].questions(address)]
+    return set_scene(published, address, theme, assets, questions)

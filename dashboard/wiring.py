@@ -1,0 +1,106 @@
+"""The wiring: one app from one Settings, with its table, pages, callbacks and routes. The only place that joins them.
+
+Nothing happens at import; two apps in one process do not touch each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flask_bootstrap
+from dash import Dash
+from flask import Flask, Response, redirect, request, send_from_directory
+from flask_compress import Compress
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard import callbacks, routes, schema
+from dashboard.pages.shell import NAME, grammar, shell
+from dashboard.published import publish
+from dashboard.settings import Settings
+from dashboard.theme import THEMES
+
+BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="How U.S. states, counties and cities engage with the world: sister cities, memoranda, missions, memberships.">
+<title>{%title%}</title>
+{%favicon%}
+<link rel="stylesheet" href="/bootstrap/bootstrap.min.css">
+<script src="/assets/first/theme.js"></script>
+{%css%}
+</head>
+<body>
+<noscript>This dashboard draws its maps in the browser and needs JavaScript. The table itself does not:
+<a href="/engagements.csv?scope=all">engagements.csv</a>.</noscript>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>
+"""
+
+
+def create_app(settings: Settings) -> Dash:
+    """Make the whole app; raise TableError where the table cannot be read."""
+    published = publish(settings)
+    server = Flask("dashboard", static_folder=None)
+    app = Dash(
+        "dashboard",
+        server=server,
+        assets_folder=str(settings.assets),
+        assets_ignore=r"first/.*|geo/.*",
+        title=NAME,
+        update_title="",
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+        enable_mcp=False,
+        index_string=INDEX,
+    )
+    words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
+    app.layout = lambda: shell(_theme_of_request(), words)
+    callbacks.register(app, lambda: published)
+    routes.register(server, lambda: published)
+    _serve(server, app)
+    _warm(server)
+    return app
+
+
+def _theme_of_request() -> str:
+    asked = request.cookies.get("theme", "")
+    return asked if asked in THEMES else next(iter(THEMES))
+
+
+def _serve(server: Flask, app: Dash) -> None:
+    """Compression, our stylesheet's base, 404 for addresses that are no page, one spelling of each address."""
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "text/css",
+        "text/csv",
+        "text/plain",
+        "application/javascript",
+        "text/javascript",
+        "application/json",
+    ]
+    Compress(server)
+
+    @server.get("/bootstrap/<path:name>")
+    def bootstrap(name: str) -> Response:
+        return send_from_directory(BOOTSTRAP, name, max_age=86_400)
+
+    @server.before_request
+    def answer_unknown() -> AnyResponse | tuple[str, int] | None:
+        is_page_rule = request.url_rule is not None and request.url_rule.rule in ("/", "/<path:path>")
+        if request.method != "GET" or not is_page_rule or request.path in callbacks.PATHS:
+            return None
+        if request.path.rstrip("/") in callbacks.PATHS:
+            return redirect(request.full_path.replace(request.path, request.path.rstrip("/"), 1).rstrip("?"), 308)
+        return app.index(), 404
+
+
+def _warm(server: Flask) -> None:
+    """Answer one request before the server does: what Dash sets up on its first request is not safe in parallel."""
+    server.test_client().get("/")
