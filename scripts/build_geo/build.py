@@ -1,0 +1,126 @@
+"""Writes the map's boundaries (assets/geo) and data/country_points.csv from world-atlas and us-atlas.
+
+Run by maintainers only, as README.md here says; the results are committed.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from shapely import MultiPolygon, Polygon
+
+from countries import codes_of
+from points import COLUMNS, country_points
+from simplify import finished, thinned, worth_drawing
+from topology import Map, polygon, read_map
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+GEO = ROOT / "assets" / "geo"
+WORLD_ATLAS = HERE / "node_modules" / "world-atlas" / "countries-50m.json"
+US_ATLAS = HERE / "node_modules" / "us-atlas" / "states-10m.json"
+
+DECIMALS = 2
+WORLD_TOLERANCE, WORLD_ISLET = 0.15, 0.06
+STATE_TOLERANCE, STATE_ISLET = 0.035, 0.004
+ALASKA_FACTOR = 2.5
+"""Alaska is drawn at about a third of the scale of the other states."""
+
+STUB_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+
+
+def build() -> None:
+    """Write every file anew and print its size."""
+    countries = {row["iso3"]: row["name"] for row in _rows("countries.csv")}
+    world = read_map(WORLD_ATLAS, "countries", left_out="Antarctica")
+    owners = codes_of(world)
+    shapes = finished(_small(world, owners, WORLD_TOLERANCE, WORLD_ISLET), DECIMALS)
+    _write_features(GEO / "countries.json", shapes, {**countries, "USA": "United States"})
+    detailed = _grouped(owners, [polygon(part.rings, world.arcs) for part in world.parts])
+    _write_points(country_points(list(countries), detailed, set(shapes)))
+    states = {row["fips"]: row for row in _rows("states.csv") if row["kind"] != "territory"}
+    names = {row["usps"]: row["name"] for row in states.values()}
+    _write_features(GEO / "states.json", _states({fips: row["usps"] for fips, row in states.items()}), names)
+    _write_stubs()
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _grouped(owners: Sequence[str | None], polygons: Iterable[Polygon | None]) -> dict[str, list[Polygon]]:
+    places: dict[str, list[Polygon]] = {}
+    for owner, part in zip(owners, polygons, strict=True):
+        if owner and part:
+            places.setdefault(owner, []).append(part)
+    return places
+
+
+def _small(detailed: Map, owners: Sequence[str | None], tolerance: float, islet: float) -> dict[str, list[Polygon]]:
+    kept = worth_drawing(detailed, owners, islet)
+    return _grouped(owners, [part if keep else None for part, keep in zip(thinned(detailed, tolerance), kept, strict=True)])
+
+
+def _states(usps: dict[str, str]) -> dict[str, MultiPolygon]:
+    country = read_map(US_ATLAS, "states")
+    owners = [usps.get(str(part.id)) for part in country.parts]
+    places = _small(country, owners, STATE_TOLERANCE, STATE_ISLET)
+    alaska = _small(country, owners, STATE_TOLERANCE * ALASKA_FACTOR, STATE_ISLET * ALASKA_FACTOR**2)["AK"]
+    return finished(places | {"AK": alaska}, DECIMALS)
+
+
+def _write_features(path: Path, shapes: dict[str, MultiPolygon], names: dict[str, str]) -> None:
+    features = [
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": {"name": names[code]},
+            "geometry": {"type": "MultiPolygon", "coordinates": [_rings(polygon) for polygon in shape.geoms]},
+        }
+        for code, shape in shapes.items()
+    ]
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
+    _write(path, f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n')
+
+
+def _rings(polygon: Polygon) -> list[list[list[float]]]:
+    return [
+        [[_short(longitude - 360 if longitude > 180 else longitude), _short(latitude)] for longitude, latitude in ring.coords]
+        for ring in (polygon.exterior, *polygon.interiors)
+    ]
+
+
+def _short(degrees: float) -> float:
+    rounded = round(degrees, DECIMALS)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _write_points(rows: list[dict[str, object]]) -> None:
+    path = ROOT / "data" / "country_points.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _write_stubs() -> None:
+    """Empty base maps: plotly.js always asks for one of these, and we draw all shapes ourselves."""
+    empty = {"type": "GeometryCollection", "geometries": []}
+    stub = {"type": "Topology", "arcs": [], "objects": dict.fromkeys(STUB_LAYERS, empty)}
+    for scope in ("world", "usa"):
+        for resolution in (110, 50):
+            _write(GEO / "topojson" / f"{scope}_{resolution}m.json", json.dumps(stub, separators=(",", ":")) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    print(f"{path.relative_to(ROOT)}: {len(text.encode()):,} bytes")
+
+
+if __name__ == "__main__":
+    build()
