@@ -97,7 +97,7 @@
     return left.length === right.length && left.every((value) => right.includes(value));
   }
 
-  function update(search, filters, looks, starts, clicks, range, sort, grammar, canonical) {
+  function update(search, filters, looks, starts, clicks, ranges, sort, grammar, canonical) {
     const context = window.dash_clientside.callback_context;
     const isNavigation = context.triggered.some((each) => each.prop_id === "url.search");
     const base = isNavigation ? search : settledAddress(search, canonical);
@@ -116,7 +116,7 @@
       names(2, "look").map((name, at) => shown(name, looks[at], clauses, true, grammar)),
       starts.map((value) => (value ? "" : nothing())),
       clicks.map((value) => (value ? null : nothing())),
-      range ? null : nothing(),
+      ranges.map((value) => (value ? null : nothing())),
       sort ? null : nothing(),
     ];
   }

@@ -5,6 +5,7 @@
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   const byDefault = { colId: "start_date", sort: "desc" };
   let opener = null;
+  let sourced = false;
 
   functions.dashboardTheme = (theme) =>
     theme.withParams({
@@ -64,8 +65,10 @@
     };
   }
 
-  async function sourceTable(canonical) {
-    if (!canonical) return;
+  // The grid asks Dash for rows once, when it is ready: that is the moment to give it our own source.
+  async function sourceTable(canonical, ready) {
+    if (!canonical || !(ready || sourced)) return;
+    sourced = true;
     const api = await window.dash_ag_grid.getApiAsync("table");
     api.applyColumnState({ state: [sortOf(canonical.canonical)], defaultState: { sort: null } });
     api.setGridOption("datasource", source(canonical.canonical));

@@ -81,18 +81,17 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         Output(ids.CANONICAL, "data"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
-        State(ids.URL, "pathname"),
+        State(ids.CANONICAL, "data"),
         prevent_initial_call=True,
     )
-    def draw(search: str | None, theme: str, pathname: str) -> tuple[Any, ...]:
-        if pathname not in ("/", ""):
+    def draw(search: str | None, theme: str, shown: dict[str, str]) -> tuple[Any, ...]:
+        if shown["asked"] == (search or "") and shown["theme"] == theme:
             return (no_update,) * 10
         names = [output["id"]["view"] for output in ctx.outputs_list[0]]
         scene = _scene(current(), search, theme, assets, names)
         pictures = {name: NAMED[name].picture(scene) for name in names}
-        recoloured = ids.THEME in {each.split(".")[0] for each in ctx.triggered_prop_ids}
         return (
-            [_figure(name, pictures[name], whole=recoloured) for name in names],
+            [_figure(name, pictures[name], whole=shown["theme"] != theme) for name in names],
             [pictures[output["id"]["note"]].note for output in ctx.outputs_list[1]],
             [explore.key_list(pictures[output["id"]["key"]].key) for output in ctx.outputs_list[2]],
             explore.summary_text(scene),
@@ -131,23 +130,25 @@ def _register_browser_side(app: Dash) -> None:
         Output({"look": ALL}, "value"),
         Output({"start": ALL}, "value"),
         Output({"view": ALL}, "clickData"),
-        Output(ids.view_of("timeline"), "selectedData"),
+        Output({"view": ALL}, "selectedData"),
         Output(ids.ASKED_SORT, "data"),
         Input(ids.URL, "search"),
         Input({"filter": ALL}, "value"),
         Input({"look": ALL}, "value"),
         Input({"start": ALL}, "value"),
         Input({"view": ALL}, "clickData"),
-        Input(ids.view_of("timeline"), "selectedData"),
+        Input({"view": ALL}, "selectedData"),
         Input(ids.ASKED_SORT, "data"),
         State(ids.GRAMMAR, "data"),
-        State(ids.CANONICAL, "data"),
+        State(ids.CANONICAL, "data", allow_optional=True),
         prevent_initial_call=True,
     )
     app.clientside_callback(
         ClientsideFunction("page", "paintCounts"), Input(ids.COUNTS, "data"), Input({"filter": ALL}, "value")
     )
-    app.clientside_callback(ClientsideFunction("page", "sourceTable"), Input(ids.CANONICAL, "data"))
+    app.clientside_callback(
+        ClientsideFunction("page", "sourceTable"), Input(ids.CANONICAL, "data"), Input(ids.TABLE, "getRowsRequest")
+    )
     app.clientside_callback(
         ClientsideFunction("page", "showColumns"), Input(ids.TABLE_COLUMNS, "value"), prevent_initial_call=True
     )
@@ -162,7 +163,7 @@ def _register_browser_side(app: Dash) -> None:
         ClientsideFunction("page", "copyLink"),
         Output(ids.COPY_LINK, "children"),
         Input(ids.COPY_LINK, "n_clicks"),
-        State(ids.CANONICAL, "data"),
+        State(ids.CANONICAL, "data", allow_optional=True),
         prevent_initial_call=True,
     )
     app.clientside_callback(
@@ -190,5 +191,5 @@ def _assign(patch: Patch, figure: Any, path: Path) -> None:
     value, place = figure, patch
     for step in path[:-1]:
         value, place = value[step], place[step]
-    place[path[-1]] = value[path[-1]]
+    place[path[-1]] = value.get(path[-1])
 

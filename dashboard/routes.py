@@ -98,7 +98,7 @@ def table_rows(published: Published, address: Address, start: int, length: int) 
     columns = {column.name: column for column in schema.COLUMNS}
     records = [
         {
-            name: value if name in ("id", "source_url") else shown_value(columns[name], value or "", labels)
+            name: value if name in ("id", "source_url") else shown_value(columns[name], value or "", labels, short=True)
             for name, value in record.items()
         }
         for record in page.iter_rows(named=True)

@@ -37,9 +37,11 @@ def _changing(traces: dict[int, tuple[str, ...]]) -> tuple[Path, ...]:
     return tuple(("data", trace, *part.split(".")) for trace, parts in traces.items() for part in parts)
 
 
-SHAPES = ("z", "zmax", "colorscale", "text", "marker.opacity")
+SHAPES = ("z", "zmax", "colorscale", "text", "selectedpoints")
 OUTLINES = ("locations", "z")
-MARKERS = ("hovertext", "text", "textfont.color", "marker.color", "marker.opacity", "marker.line", "marker.size")
+MARKERS = ("marker.color", "marker.opacity", "marker.line")
+SQUARES = ("hovertext", "textfont.color", *MARKERS)
+CIRCLES = ("text", "marker.size", *MARKERS)
 DOTS = ("lon", "lat", "text", "customdata", "marker.size", "marker.sizeref")
 
 VIEWS: tuple[View, ...] = (
@@ -48,14 +50,14 @@ VIEWS: tuple[View, ...] = (
         "Who engages?",
         maps.state_questions,
         maps.state_picture,
-        _changing({0: SHAPES, 1: OUTLINES, 2: MARKERS, 3: DOTS}),
+        _changing({0: SHAPES, 1: OUTLINES, 2: SQUARES, 3: DOTS}),
     ),
     View(
         "world-map",
         "With whom?",
         maps.world_questions,
         maps.world_picture,
-        _changing({1: SHAPES, 2: OUTLINES, 3: MARKERS, 4: DOTS}),
+        _changing({1: SHAPES, 2: OUTLINES, 3: CIRCLES, 4: DOTS}),
     ),
     View("network", "How are they tied?", ties.network_questions, ties.network_picture),
     View("matrix", "Where do ties concentrate?", ties.matrix_questions, ties.matrix_picture),

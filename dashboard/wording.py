@@ -135,11 +135,11 @@ def _sides(totals: Totals) -> str:
     return f"{', '.join(parts)}."
 
 
-def date_in_words(partial_date: str) -> str:
-    """'May 3, 2019', 'May 2019' or '2019', as precise as the date is; '' for ''."""
+def date_in_words(partial_date: str, short: bool = False) -> str:
+    """'October 3, 2019', 'October 2019' or '2019' ('Oct 3, 2019' if ``short``), as precise as the date is; '' for ''."""
     year, _, rest = partial_date.partition("-")
     month, _, day = rest.partition("-")
     if not month:
         return year
-    name = calendar.month_name[int(month)]
+    name = (calendar.month_abbr if short else calendar.month_name)[int(month)]
     return f"{name} {int(day)}, {year}" if day else f"{name} {year}"

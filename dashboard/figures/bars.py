@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.figures.picture import Mark, plain
+from dashboard.figures.picture import Mark, in_lines, plain
 from dashboard.theme import Theme
 
 FADED = 0.35
@@ -54,4 +54,4 @@ def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None 
 
 
 def _label(mark: Mark) -> str:
-    return f"<b>{plain(mark.name)}</b>" if mark.chosen else plain(mark.name)
+    return f"<b>{in_lines(mark.name)}</b>" if mark.chosen else in_lines(mark.name)

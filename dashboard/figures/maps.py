@@ -117,7 +117,9 @@ def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, ur
         zmax=len(classes) + 0.5,
         colorscale=steps(_colours(classes, theme)),
         showscale=False,
-        marker={"line": {"color": theme.paper, "width": 0.6}, "opacity": _opacity(places)},
+        marker={"line": {"color": theme.paper, "width": 0.6}},
+        selectedpoints=_chosen(places),
+        unselected={"marker": {"opacity": FADED}},
         **_pointing(places),
     )
 
@@ -221,6 +223,11 @@ def _pointing(places: Sequence[Valued]) -> dict[str, object]:
 def _opacity(places: Sequence[Valued]) -> list[float]:
     any_chosen = any(place.mark.chosen for place in places)
     return [FADED if any_chosen and not place.mark.chosen else 1 for place in places]
+
+
+def _chosen(places: Sequence[Valued]) -> list[int] | None:
+    """Places in the list that are chosen, for Plotly's fading of the rest; None where none is, so that none fades."""
+    return [number for number, place in enumerate(places) if place.mark.chosen] or None
 
 
 def _edges(places: Sequence[Valued], theme: Theme) -> dict[str, list[object]]:

@@ -10,8 +10,12 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures.classes import class_of, quantile_classes, spread, steps
-from dashboard.figures.picture import Mark, plain
+from dashboard.figures.picture import Mark, short
 from dashboard.theme import Theme
+
+
+FULL = 12
+"""Rows that fill the whole height."""
 
 
 def matrix(
@@ -44,9 +48,14 @@ def matrix(
         template=theme.template,
         margin={"l": 8, "r": 4, "t": 8, "b": 4},
         xaxis={**_axis(columns), "side": "top", "tickangle": -40},
-        yaxis={**_axis(rows), "autorange": "reversed", "ticklabelstandoff": 4},
+        yaxis={**_axis(rows), "autorange": "reversed", "ticklabelstandoff": 4, "domain": [1 - _share(rows), 1]},
     )
     return figure
+
+
+def _share(rows: Sequence[Mark]) -> float:
+    """The part of the height that few rows take, so that their cells stay cells."""
+    return min(1.0, max(len(rows), 1) / FULL)
 
 
 def _axis(marks: Sequence[Mark]) -> dict[str, object]:
@@ -54,7 +63,7 @@ def _axis(marks: Sequence[Mark]) -> dict[str, object]:
         "automargin": True,
         "tickmode": "array",
         "tickvals": list(range(len(marks))),
-        "ticktext": [f"<b>{plain(mark.name)}</b>" if mark.chosen else plain(mark.name) for mark in marks],
+        "ticktext": [f"<b>{short(mark.name)}</b>" if mark.chosen else short(mark.name) for mark in marks],
         "tickfont": {"size": 11},
     }
 

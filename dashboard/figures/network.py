@@ -13,12 +13,15 @@ import plotly.graph_objects as go
 from scipy.optimize import isotonic_regression
 
 from dashboard.figures.classes import class_of, quantile_classes
-from dashboard.figures.picture import Mark, plain
+from dashboard.figures.picture import Mark, short
 from dashboard.theme import Theme
 
 MOST_TIES = 70
-MOST_NODES = 28
+MOST_NODES = 30
 """Most ties drawn, and most nodes in a column: what stays legible in the panel."""
+
+FEW = 20
+"""Fewer ties than this leave room for weaker ones."""
 
 WIDTHS = (0.8, 1.8, 3.2, 5.5)
 BEND = (0.0, 0.12, 0.3, 0.5, 0.7, 0.88, 1.0)
@@ -46,24 +49,28 @@ class Shown:
         """The threshold in words."""
         if not self.hidden:
             return ""
-        weaker = f"{self.hidden:,} weaker {'one is' if self.hidden == 1 else 'ones are'} hidden"
-        if self.threshold:
-            return f"Ties of {self.threshold} or more engagements; {weaker}. Narrow the selection to see them."
-        return f"{len(self.ties)} of {len(self.ties) + self.hidden:,} ties, the first of equally strong ones."
+        weaker = sum(tie.weight < self.threshold for tie in self.ties)
+        all_of = f"Ties of {self.threshold} or more engagements"
+        if weaker:
+            return f"{all_of}, and {weaker} of {weaker + self.hidden:,} weaker ones; {self.hidden:,} hidden."
+        return f"{all_of}; {self.hidden:,} weaker {'one' if self.hidden == 1 else 'ones'} hidden."
 
 
 def strongest(ties: Sequence[Tie], most_ties: int = MOST_TIES, most_nodes: int = MOST_NODES) -> Shown:
-    """The strongest ties, down to the lowest weight at which all of that weight still fit."""
+    """The strongest ties, down to the lowest weight at which all of that weight still fit.
+
+    Where these are few, the first of the weaker ones (by weight, then name) fill the room that is left.
+    """
     ordered = sorted(ties, key=lambda tie: (-tie.weight, tie.source, tie.target))
-    for threshold in sorted({tie.weight for tie in ordered}):
-        kept = [tie for tie in ordered if tie.weight >= threshold]
-        if _fits(kept, most_ties, most_nodes):
-            return Shown(tuple(kept), threshold, len(ordered) - len(kept))
-    kept = []
-    for tie in ordered:
-        if _fits([*kept, tie], most_ties, most_nodes):
-            kept.append(tie)
-    return Shown(tuple(kept), 0, len(ordered) - len(kept))
+    weights = sorted({tie.weight for tie in ordered})
+    fitting = [low for low in weights if _fits([tie for tie in ordered if tie.weight >= low], most_ties, most_nodes)]
+    threshold = fitting[0] if fitting else (weights[-1] + 1 if weights else 0)
+    kept = [tie for tie in ordered if tie.weight >= threshold]
+    if len(kept) < FEW:
+        for tie in ordered[len(kept) :]:
+            if _fits([*kept, tie], most_ties, most_nodes):
+                kept.append(tie)
+    return Shown(tuple(kept), threshold, len(ordered) - len(kept))
 
 
 def network(
@@ -189,6 +196,6 @@ def _nodes(
 
 
 def _node_label(mark: Mark) -> str:
-    name = plain(mark.name if len(mark.name) <= 24 else mark.name[:23].rstrip() + "…")
+    name = short(mark.name, 26)
     return f" <b>{name}</b> " if mark.chosen else f" {name} "
 

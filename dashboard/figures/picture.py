@@ -5,6 +5,7 @@ It also holds the text pieces that several figures share; grouping and counting 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -55,6 +56,16 @@ class Mark:
 def plain(text: str) -> str:
     """Text from the table, made safe for Plotly's small HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def short(text: str, longest: int = 20) -> str:
+    """The name as an axis label: cut where it is too long (the hover text has it whole), safe for Plotly's HTML."""
+    return plain(text if len(text) <= longest else text[: longest - 1].rstrip() + "…")
+
+
+def in_lines(text: str, longest: int = 22) -> str:
+    """The name broken into lines of about this many characters."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, longest))
 
 
 def ordinal(place: int) -> str:

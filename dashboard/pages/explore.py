@@ -36,7 +36,6 @@ def layout(scene: Scene) -> Component:
         [
             dcc.Store(id=ids.COUNTS, data=filter_counts(scene)),
             dcc.Store(id=ids.CANONICAL, data=canonical(scene)),
-            dcc.Store(id=ids.ASKED_SORT),
             dcc.Store(id=ids.ASKED_ENGAGEMENT),
             filter_panel(scene),
             html.Main(
@@ -61,8 +60,8 @@ def summary_text(scene: Scene) -> str:
 
 
 def canonical(scene: Scene) -> dict[str, str]:
-    """The address as asked, and in its canonical form."""
-    return {"asked": scene.address.asked, "canonical": scene.address.search()}
+    """What the page shows: the address as asked and in its canonical form, and the theme."""
+    return {"asked": scene.address.asked, "canonical": scene.address.search(), "theme": scene.theme.name}
 
 
 def chip_list(scene: Scene) -> list[Component]:
@@ -167,10 +166,14 @@ def _actions(scene: Scene) -> list[Component]:
 
 
 def _start(scene: Scene, name: str, label: str) -> Component:
-    options = [{"label": label, "value": ""}] + [
-        {"label": text, "value": value} for value, text in scene.published.catalogue.labels[name].items()
-    ]
-    select = dbc.Select(id=ids.start_of(name), options=options, value="", size="sm", className="start")
+    named = scene.published.catalogue.labels[name].items()
+    select = dbc.Select(
+        id=ids.start_of(name),
+        options=[{"label": text, "value": value} for value, text in named],
+        placeholder=label,
+        value="",
+        className="start",
+    )
     return html.Div(
         [html.Label(label, htmlFor=ids.in_document(ids.start_of(name)), className="visually-hidden"), select],
         title=f"{label}: start anew with it",

@@ -17,14 +17,14 @@ from dashboard.wording import date_in_words
 from dashboard.scene import Scene
 
 SHOWN: Mapping[str, tuple[str, int]] = {
-    "start_date": ("Date", 110),
-    "us_actor": ("U.S. actor", 190),
-    "us_state": ("State", 110),
-    "counterpart": ("Counterpart", 190),
-    "counterpart_country": ("Country or area", 140),
-    "engagement_type": ("Type", 190),
+    "start_date": ("Date", 124),
+    "us_actor": ("U.S. actor", 176),
+    "us_state": ("State", 116),
+    "counterpart": ("Counterpart", 170),
+    "counterpart_country": ("Country or area", 136),
+    "engagement_type": ("Type", 180),
+    "title": ("Title", 300),
     "issues": ("Issues", 220),
-    "title": ("Title", 320),
     "source_name": ("Source", 170),
     "us_level": ("Actor level", 130),
     "counterpart_level": ("Counterpart level", 150),
@@ -34,7 +34,7 @@ SHOWN: Mapping[str, tuple[str, int]] = {
 }
 """Column → header and width in pixels, in order."""
 
-AT_FIRST = ("start_date", "us_actor", "us_state", "counterpart", "counterpart_country", "engagement_type", "issues", "title", "source_name")
+AT_FIRST = tuple(SHOWN)[: list(SHOWN).index("source_name") + 1]
 
 
 def engagements_table(scene: Scene) -> Component:
@@ -43,7 +43,10 @@ def engagements_table(scene: Scene) -> Component:
     grid = dag.AgGrid(
         id=ids.TABLE,
         columnDefs=[_column(name, *shown) for name, shown in SHOWN.items()],
-        defaultColDef={"sortable": True, "resizable": True, "filter": False, "suppressHeaderMenuButton": True},
+        defaultColDef={
+            "sortable": True, "resizable": True, "filter": False, "suppressHeaderMenuButton": True,
+            "sortingOrder": ["asc", "desc"],
+        },
         rowModelType="infinite",
         getRowId="params.data.id",
         dashGridOptions={
@@ -51,11 +54,11 @@ def engagements_table(scene: Scene) -> Component:
             "cacheBlockSize": 100,
             "maxBlocksInCache": 20,
             "infiniteInitialRowCount": 1,
+            "maxConcurrentDatasourceRequests": 8,
             "rowHeight": 36,
             "headerHeight": 36,
             "multiSortKey": "ctrl",
             "suppressMultiSort": True,
-            "sortingOrder": ["asc", "desc"],
             "enableCellTextSelection": True,
             "suppressCellFocus": False,
             "ensureDomOrder": True,
@@ -119,12 +122,14 @@ def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, M
     ]
 
 
-def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]]) -> str:
+def shown_value(
+    column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False
+) -> str:
     """A cell in words: labels for codes, dates written out."""
     if column.type == "choices":
         return ", ".join((column.vocabulary or {}).get(code, code) for code in value.split(schema.ISSUE_SEPARATOR))
     if column.type in ("partial_date", "date"):
-        return date_in_words(value)
+        return date_in_words(value, short)
     if column.type in ("usps", "iso3"):
         return labels["state" if column.type == "usps" else "country"].get(value, value)
     return (column.vocabulary or {}).get(value, value)
@@ -145,7 +150,7 @@ def _column(name: str, header: str, width: int) -> dict[str, object]:
         "tooltipField": name,
     }
     if name == "title":
-        column |= {"flex": 1, "minWidth": 260}
+        column |= {"flex": 1, "minWidth": width}
     if name == "source_name":
         column |= {"cellRenderer": "SourceLink", "tooltipField": "source_url"}
     return column

@@ -30,6 +30,7 @@ def shell(theme: str, grammar: Mapping[str, object]) -> Component:
             dcc.Store(id=ids.THEME, data=theme),
             dcc.Store(id=ids.GRAMMAR, data=grammar),
             dcc.Store(id=ids.PAGE_TITLE),
+            dcc.Store(id=ids.ASKED_SORT),
             html.A("Skip to the page", href=f"#{ids.PAGE}", className="skip"),
             _header(),
             html.Div(id=ids.PAGE, className="page", tabIndex=-1, children=_skeleton()),

@@ -76,14 +76,9 @@ def _state_matrix(scene: Scene) -> Picture:
     rows = _busiest(_marks(scene, Side("state"), edges, 0))
     columns = _busiest(_marks(scene, Side("country"), edges, 1))
     states, countries = ({edge[end] for edge in edges} for end in (0, 1))
-    note = ""
-    if len(rows) < len(states) or len(columns) < len(countries):
-        note = (
-            f"The {len(rows)} busiest of {counted(len(states), 'state')} and the {len(columns)} busiest of "
-            f"{counted(len(countries), 'country', 'countries')}."
-        )
+    note = _of("state", rows, states) + _of("country", columns, countries)
     rest = scene.totals.rows - sum(edges.values())
-    return Picture(matrix(rows, columns, edges, scene.theme), " ".join(filter(None, [note, _without(rest, Side("country"))])))
+    return Picture(matrix(rows, columns, edges, scene.theme), " ".join([*note, *filter(None, [_without(rest, Side("country"))])]))
 
 
 def _issue_matrix(scene: Scene) -> Picture:
@@ -99,6 +94,11 @@ def _issue_matrix(scene: Scene) -> Picture:
     )
     ordered = sorted(rows, key=lambda mark: (-mark.count, mark.name))
     return Picture(matrix(ordered, columns, counts, scene.theme), note if rows else "")
+
+
+def _of(noun: str, shown: list[Mark], all_of_them: set[str]) -> list[str]:
+    plural = {"state": "states", "country": "countries"}[noun]
+    return [f"The {len(shown)} busiest of {len(all_of_them)} {plural}."] if len(shown) < len(all_of_them) else []
 
 
 def _edge_list(address: Address) -> EdgeList:
