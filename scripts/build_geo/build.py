@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from shapely import MultiPolygon, Polygon
-
-from countries import codes_of
+from countries import codes_of, with_western_sahara
 from points import COLUMNS, country_points
+from shapely import MultiPolygon, Polygon
 from simplify import finished, thinned, worth_drawing
 from topology import Map, polygon, read_map
 
@@ -22,6 +21,9 @@ ROOT = HERE.parents[1]
 GEO = ROOT / "assets" / "geo"
 WORLD_ATLAS = HERE / "node_modules" / "world-atlas" / "countries-50m.json"
 US_ATLAS = HERE / "node_modules" / "us-atlas" / "states-10m.json"
+
+Owners = Sequence[str | None]
+Places = dict[str, list[Polygon]]
 
 DECIMALS = 2
 WORLD_TOLERANCE, WORLD_ISLET = 0.15, 0.06
@@ -37,9 +39,12 @@ def build() -> None:
     countries = {row["iso3"]: row["name"] for row in _rows("countries.csv")}
     world = read_map(WORLD_ATLAS, "countries", left_out="Antarctica")
     owners = codes_of(world)
-    shapes = finished(_small(world, owners, WORLD_TOLERANCE, WORLD_ISLET), DECIMALS)
+    small = with_western_sahara(_small(world, owners, WORLD_TOLERANCE, WORLD_ISLET))
+    shapes = finished(small, DECIMALS)
     _write_features(GEO / "countries.json", shapes, {**countries, "USA": "United States"})
-    detailed = _grouped(owners, [polygon(part.rings, world.arcs) for part in world.parts])
+    detailed = with_western_sahara(
+        _grouped(owners, [polygon(part.rings, world.arcs) for part in world.parts])
+    )
     _write_points(country_points(list(countries), detailed, set(shapes)))
     states = {row["fips"]: row for row in _rows("states.csv") if row["kind"] != "territory"}
     names = {row["usps"]: row["name"] for row in states.values()}
@@ -52,17 +57,18 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _grouped(owners: Sequence[str | None], polygons: Iterable[Polygon | None]) -> dict[str, list[Polygon]]:
-    places: dict[str, list[Polygon]] = {}
+def _grouped(owners: Owners, polygons: Iterable[Polygon | None]) -> Places:
+    places: Places = {}
     for owner, part in zip(owners, polygons, strict=True):
         if owner and part:
             places.setdefault(owner, []).append(part)
     return places
 
 
-def _small(detailed: Map, owners: Sequence[str | None], tolerance: float, islet: float) -> dict[str, list[Polygon]]:
+def _small(detailed: Map, owners: Owners, tolerance: float, islet: float) -> Places:
     kept = worth_drawing(detailed, owners, islet)
-    return _grouped(owners, [part if keep else None for part, keep in zip(thinned(detailed, tolerance), kept, strict=True)])
+    parts = zip(thinned(detailed, tolerance), kept, strict=True)
+    return _grouped(owners, [part if keep else None for part, keep in parts])
 
 
 def _states(usps: dict[str, str]) -> dict[str, MultiPolygon]:
@@ -89,7 +95,7 @@ def _write_features(path: Path, shapes: dict[str, MultiPolygon], names: dict[str
 
 def _rings(polygon: Polygon) -> list[list[list[float]]]:
     return [
-        [[_short(longitude - 360 if longitude > 180 else longitude), _short(latitude)] for longitude, latitude in ring.coords]
+        [[_short(x - 360 if x > 180 else x), _short(y)] for x, y in ring.coords]
         for ring in (polygon.exterior, *polygon.interiors)
     ]
 
@@ -110,10 +116,10 @@ def _write_points(rows: list[dict[str, object]]) -> None:
 def _write_stubs() -> None:
     """Empty base maps: plotly.js always asks for one of these, and we draw all shapes ourselves."""
     empty = {"type": "GeometryCollection", "geometries": []}
-    stub = {"type": "Topology", "arcs": [], "objects": dict.fromkeys(STUB_LAYERS, empty)}
+    stub = json.dumps({"type": "Topology", "arcs": [], "objects": dict.fromkeys(STUB_LAYERS, empty)})
     for scope in ("world", "usa"):
         for resolution in (110, 50):
-            _write(GEO / "topojson" / f"{scope}_{resolution}m.json", json.dumps(stub, separators=(",", ":")) + "\n")
+            _write(GEO / "topojson" / f"{scope}_{resolution}m.json", stub + "\n")
 
 
 def _write(path: Path, text: str) -> None:

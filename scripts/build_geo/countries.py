@@ -1,6 +1,6 @@
 """The world's shapes by ISO alpha-3 code: which part of Natural Earth's map belongs to which country or area.
 
-The choices follow U.S. government usage where Natural Earth draws who controls a place; they are listed in the tables below.
+Where Natural Earth draws who controls a place, the tables below follow U.S. government usage and our codes.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from shapely import Polygon, box
-
+import shapely
+from shapely import MultiPolygon, Polygon, box
 from topology import Map, polygon
 
 NUMERIC = Path(__file__).with_name("iso_numeric.csv")
@@ -26,7 +26,7 @@ JOINED = {
     "Puerto Rico": "USA",
     "U.S. Virgin Is.": "USA",
 }
-"""Natural Earth's name → code, for shapes without a code and for U.S. territories (on the U.S. map, not on this one)."""
+"""Natural Earth's name → code, for shapes without a code, and for U.S. territories."""
 
 MOVED = [
     ("RUS", "UKR", box(32, 44, 36.7, 46.3)),  # Crimea
@@ -44,15 +44,25 @@ MOVED = [
 ]
 """Parts (those inside the box) that go from one code to another."""
 
+WESTERN_SAHARA = box(-18, 20.5, -8.6, 27 + 40 / 60)
+"""Natural Earth gives ESH only the land east of the berm; its own line is the parallel of 27°40' N."""
+
 
 def codes_of(world: Map) -> list[str]:
     """ISO alpha-3 code of each part of Natural Earth's map."""
     codes = {row["numeric"]: row["iso3"] for row in csv.DictReader(NUMERIC.open(encoding="utf-8"))}
     owners = [JOINED.get(part.name) or codes[part.id or f"no code: {part.name}"] for part in world.parts]
     return [
-        _home(owner, polygon(part.rings, world.arcs))
-        for owner, part in zip(owners, world.parts, strict=True)
+        _home(owner, polygon(part.rings, world.arcs)) for owner, part in zip(owners, world.parts, strict=True)
     ]
+
+
+def with_western_sahara(places: dict[str, list[Polygon]]) -> dict[str, list[Polygon]]:
+    """The places with Morocco's part of Western Sahara moved to ESH, a code of its own in our table."""
+    morocco = MultiPolygon(places["MAR"])
+    moved = shapely.get_parts(morocco & WESTERN_SAHARA).tolist()
+    rest = shapely.get_parts(morocco - WESTERN_SAHARA).tolist()
+    return places | {"MAR": rest, "ESH": [*places["ESH"], *moved]}
 
 
 def _home(code: str, part: Polygon) -> str:

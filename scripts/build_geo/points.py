@@ -11,31 +11,28 @@ from pathlib import Path
 
 import shapely
 from shapely import Polygon
-
 from simplify import area
 
 BY_HAND = Path(__file__).with_name("points_by_hand.csv")
 KM_PER_DEGREE = radians(1) * 6371.0072
 """On the sphere that has the Earth's surface."""
 
+Row = dict[str, object]
 COLUMNS = ["iso3", "longitude", "latitude", "area_km2", "has_shape", "point_basis"]
 
 
-def country_points(codes: list[str], parts: dict[str, list[Polygon]], drawn: set[str]) -> list[dict[str, object]]:
+def country_points(codes: list[str], parts: dict[str, list[Polygon]], drawn: set[str]) -> list[Row]:
     """A row of COLUMNS per code; raise KeyError for a code with neither shape nor row by hand."""
     by_hand = {row["iso3"]: row for row in csv.DictReader(BY_HAND.open(encoding="utf-8"))}
     return [_row(code, parts.get(code, []), by_hand.get(code), code in drawn) for code in codes]
 
 
-def _row(code: str, parts: list[Polygon], by_hand: dict[str, str] | None, drawn: bool) -> dict[str, object]:
+def _row(code: str, parts: list[Polygon], by_hand: dict[str, str] | None, drawn: bool) -> Row:
     if not parts and not by_hand:
         raise KeyError(f"{code} has no shape: add its point and area to {BY_HAND.name}")
-    if by_hand:
-        longitude, latitude, basis = by_hand["longitude"], by_hand["latitude"], "set by hand"
-    else:
-        (longitude, latitude), basis = _middle(parts), "shape"
+    point = (float(by_hand["longitude"]), float(by_hand["latitude"])) if by_hand else _middle(parts)
     area_km2 = by_hand["area_km2"] if by_hand and by_hand["area_km2"] else _area_km2(parts)
-    values = (code, longitude, latitude, area_km2, "yes" if drawn else "no", basis)
+    values = (code, *point, area_km2, "yes" if drawn else "no", "set by hand" if by_hand else "shape")
     return dict(zip(COLUMNS, values, strict=True))
 
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from math import asin, degrees, radians, sin
+from itertools import pairwise
+from math import degrees, radians, sin
 
 import shapely
 from shapely import MultiPolygon, Polygon
-
 from topology import Map, Points, Rings, polygon, unwrapped
 
 LONGEST_STEP = 2.5
 """Degrees of longitude between two points: d3 draws great circles, which leave a parallel on longer steps."""
 
 FINEST = 0.12
-"""A border is simplified by at most this share of the smaller neighbour's size, so that small places keep a shape."""
+"""A border is simplified by at most this share of the smaller neighbour's size: small places keep a shape."""
 
 
 def area(shape: Polygon) -> float:
@@ -59,29 +59,33 @@ def _arcs_of(rings: Rings) -> set[int]:
 
 
 def _thin_arc(arc: Points, smallest: float) -> Points:
-    """Visvalingam's method: the point that spans the smallest triangle goes first; both ends stay."""
+    """The arc without its least points; both ends stay, and a closed arc keeps a triangle."""
+    spare = max(0, len(arc) - (4 if arc[0] == arc[-1] else 2))
+    dropped = {number for size, number in _least_first(arc)[:spare] if size < smallest}
+    return [point for number, point in enumerate(arc) if number not in dropped]
+
+
+def _least_first(arc: Points) -> list[tuple[float, int]]:
+    """Inner points as (size, position) in Visvalingam's order: the smallest triangle goes first."""
     plane = [_project(point) for point in arc]
     before, after = list(range(-1, len(arc) - 1)), list(range(1, len(arc) + 1))
-    weight = {number: _triangle(plane, number - 1, number, number + 1) for number in range(1, len(arc) - 1)}
-    queue = [(size, number) for number, size in weight.items()]
+    sizes = {number: _triangle(plane, number - 1, number, number + 1) for number in range(1, len(arc) - 1)}
+    queue = [(size, number) for number, size in sizes.items()]
     heapq.heapify(queue)
-    spare = len(arc) - (4 if arc[0] == arc[-1] else 2)
-    while queue and spare > 0:
+    order = []
+    while queue:
         size, number = heapq.heappop(queue)
-        if weight.get(number) != size:
+        if sizes.get(number) != size:
             continue
-        if size >= smallest:
-            break
-        del weight[number]
-        spare -= 1
+        order.append((size, number))
+        del sizes[number]
         left, right = before[number], after[number]
         after[left], before[right] = right, left
-        for neighbour in (left, right):
-            if neighbour in weight:
-                # Never below the size just removed: else a point could go before one that mattered less.
-                weight[neighbour] = max(size, _triangle(plane, before[neighbour], neighbour, after[neighbour]))
-                heapq.heappush(queue, (weight[neighbour], neighbour))
-    return [point for number, point in enumerate(arc) if number in weight or number in (0, len(arc) - 1)]
+        for near in {left, right} & sizes.keys():
+            # Never below the size just removed: else a point could go before one that mattered less.
+            sizes[near] = max(size, _triangle(plane, before[near], near, after[near]))
+            heapq.heappush(queue, (sizes[near], near))
+    return order
 
 
 def _triangle(plane: Points, first: int, second: int, third: int) -> float:
@@ -90,7 +94,7 @@ def _triangle(plane: Points, first: int, second: int, third: int) -> float:
 
 
 def worth_drawing(detailed: Map, owners: Sequence[str | None], smallest: float) -> list[bool]:
-    """Whether each part is at least ``smallest`` (square degrees at the equator), its owner's largest, or has a neighbour."""
+    """Whether a part has ``smallest`` square degrees (at the equator), a neighbour, or is its owner's largest."""
     areas = [area(polygon(part.rings, detailed.arcs)) for part in detailed.parts]
     largest: dict[str | None, float] = defaultdict(float)
     for owner, size in zip(owners, areas, strict=True):
@@ -103,9 +107,10 @@ def worth_drawing(detailed: Map, owners: Sequence[str | None], smallest: float) 
 
 
 def finished(places: dict[str, list[Polygon]], decimals: int) -> dict[str, MultiPolygon]:
-    """Code → shape: overlaps of thinned borders cleared, rounded, touching parts joined, outer rings clockwise.
+    """Code → shape: overlaps cleared, rounded, touching parts joined, outer rings clockwise.
 
-    The opposite order, usual elsewhere, would fill the globe in d3. A place that rounding flattens is left out.
+    The opposite ring order, usual elsewhere, would fill the globe in d3.
+    A place that rounding flattens is left out.
     """
     codes = sorted(places)
     clean = shapely.coverage_clean([MultiPolygon(places[code]) for code in codes])
@@ -122,13 +127,15 @@ def finished(places: dict[str, list[Polygon]], decimals: int) -> dict[str, Multi
 
 def _rounded(part: Polygon, decimals: int) -> shapely.Geometry:
     shell, *holes = (_round_ring(list(ring.coords), decimals) for ring in (part.exterior, *part.interiors))
-    return shapely.make_valid(Polygon(shell, [hole for hole in holes if hole]), method="structure", keep_collapsed=False)
+    return shapely.make_valid(
+        Polygon(shell, [hole for hole in holes if hole]), method="structure", keep_collapsed=False
+    )
 
 
 def _round_ring(ring: Points, decimals: int) -> Points:
     """The ring rounded, without repeated points; empty where fewer than three are left."""
     points: Points = []
-    for before, after in zip(ring, ring[1:], strict=False):
+    for before, after in pairwise(ring):
         for longitude, latitude in _along(before, after):
             point = (round(longitude, decimals), round(latitude, decimals))
             if not points or point != points[-1]:

@@ -1,13 +1,13 @@
 """Reads TopoJSON: the arcs that neighbours share, and the polygons made of them, in plain degrees.
 
-Rings that cross the antimeridian are unwrapped past 180 degrees, so that plane geometry works on them; nothing is simplified here.
+Rings that cross the antimeridian are unwrapped past 180 degrees, for plane geometry; nothing is simplified.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from shapely import Polygon
@@ -71,7 +71,7 @@ def unwrapped(ring: Points) -> Points:
     """The ring with whole turns added where it jumps over the antimeridian; it stays east of -180."""
     turns = 0
     points = [ring[0]]
-    for (before, _), (longitude, latitude) in zip(ring, ring[1:], strict=False):
+    for (before, _), (longitude, latitude) in pairwise(ring):
         turns += (longitude - before < -180) - (longitude - before > 180)
         points.append((longitude + 360 * turns, latitude))
     shift = 360 if min(longitude for longitude, _ in points) < -180 else 0
