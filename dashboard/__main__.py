@@ -1,0 +1,47 @@
+"""The commands of ``python -m dashboard``: one line of COMMANDS each.
+
+What a command does is in the module named there, imported only when the command is called.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "check": ("dashboard.check:check", "Validate a table: every problem with row, column, value and fix."),
+    "codebook": ("dashboard.codebook:codebook", "Generate codebook, data package and registers anew."),
+    "generate": ("dashboard.generate:generate", "Write a synthetic table with the real one's skew."),
+}
+"""Name → where the click command is (module:attribute), and what it does in a sentence."""
+
+
+class Commands(click.Group):
+    """A group that knows its commands from COMMANDS and imports only the one it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command of this name, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
+
+
+@click.command(cls=Commands, name="python -m dashboard")
+def commands() -> None:
+    """Multilevel Diplomacy Dashboard: work on its tables from the command line."""
+
+
+if __name__ == "__main__":
+    commands(prog_name="python -m dashboard")

@@ -1,0 +1,160 @@
+"""Load and validate a table: a frame, or every problem by row, column, value and fix.
+
+The rules are in ``rules`` and ``row_rules``, the file formats in ``reading``; nothing is derived here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from dashboard.reading import Misfit, TableError, fingerprint, read_cells, read_table
+from dashboard.reference import Reference
+from dashboard.row_rules import RowRule, row_rules
+from dashboard.rules import ValueRule, value_rules
+from dashboard.schema import COLUMN_NAMES, COLUMNS
+from dashboard.suggestions import nearest
+
+__all__ = ["Problem", "Table", "TableError", "load_table", "read_table"]
+
+Rule = ValueRule | RowRule
+
+LONGEST_VALUE = 80
+"""Characters of a value that a problem's sentence shows."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one cell, by file row as a spreadsheet shows it (the header is row 1) and column.
+
+    ``column`` is empty where the row as a whole does not fit the header; ``value`` is then the written row.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    fix: str
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= LONGEST_VALUE else f"{self.value[:LONGEST_VALUE]}…"
+        subject = f"{self.column} {shown!r}" if self.column and self.value else self.column
+        return f"{self.table} row {self.row}: {f'{subject} {self.reason}'.strip()}; {self.fix}"
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table as read: its good rows, and the problems of the others.
+
+    ``engagements``: ``schema.COLUMN_NAMES`` in order, all text, missing values "", in file order, only rows
+    without a problem. ``problems``: by file row, then column. ``notes``: sentences on what was left aside and
+    harms no row. ``version``: short SHA-256 of the file's bytes.
+    """
+
+    engagements: pd.DataFrame
+    problems: tuple[Problem, ...]
+    rows_read: int
+    name: str
+    version: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows have at least one problem."""
+        return len({problem.row for problem in self.problems})
+
+
+def load_table(path: Path, reference: Reference) -> Table:
+    """Read and validate the table in ``path`` against the schema and the codes of ``reference``.
+
+    Spaces around cells are taken away and empty rows skipped; nothing else is changed. Raise TableError where
+    the file cannot be read or lacks a column.
+    """
+    cells = read_cells(path)
+    _require_columns(cells.frame, path.name)
+    table = cells.frame[list(COLUMN_NAMES)]
+    problems = [_misfit(misfit, path.name) for misfit in cells.misfits]
+    problems += _problems(table, reference, path.name)
+    bad = {problem.row for problem in problems}
+    return Table(
+        engagements=(table[~table.index.isin(bad)] if bad else table).reset_index(drop=True),
+        problems=tuple(sorted(problems, key=_place)),
+        rows_read=len(table) + len(cells.misfits),
+        name=path.name,
+        version=fingerprint(path),
+        notes=_notes(cells.frame, path.name),
+    )
+
+
+def _require_columns(frame: pd.DataFrame, file: str) -> None:
+    missing = [column for column in COLUMNS if column.name not in frame.columns]
+    others = [name for name in frame.columns if name not in COLUMN_NAMES]
+    if len(missing) == len(COLUMNS):
+        separator = next((sign for sign in (";", "\t") if sign in frame.columns[0]), None)
+        fix = f"separate it by commas, not {separator!r}" if separator else "make it the first row"
+        raise TableError(f"{file} has no header that names the columns {', '.join(COLUMN_NAMES)}; {fix}")
+    if missing:
+        alike = nearest(missing[0].name, {name: name for name in others})
+        fix = f"rename '{alike[0]}' to '{missing[0].name}'" if alike else "add what is missing"
+        names = ", ".join(f"'{column.name}'" for column in missing)
+        raise TableError(f"{file} lacks the column{'s' * (len(missing) > 1)} {names}; {fix}")
+
+
+def _notes(frame: pd.DataFrame, file: str) -> tuple[str, ...]:
+    others = [f"'{name}'" for name in frame.columns if name not in COLUMN_NAMES]
+    return (f"{file}: left aside, not being columns of the table: {', '.join(others)}",) if others else ()
+
+
+def _misfit(misfit: Misfit, file: str) -> Problem:
+    reason = f"the row has {misfit.cells} cells where the header has {misfit.expected}"
+    if misfit.cells < misfit.expected:
+        fix = "add the missing cells, and close every quotation mark"
+    else:
+        fix = "delete those too many, or put cells that contain commas in quotation marks"
+    return Problem(file, misfit.row, "", misfit.text, reason, fix)
+
+
+def _problems(table: pd.DataFrame, reference: Reference, file: str) -> Iterator[Problem]:
+    for rule, rows in _failures(table, [*value_rules(reference), *row_rules(reference)]):
+        values = table.loc[rows, rule.column]
+        if isinstance(rule, ValueRule):
+            words_of = {value: rule.explain(value) for value in values.unique()}
+            explained = iter([words_of[value] for value in values])
+        else:
+            explained = rule.explain(table, rows)
+        for row, value, (reason, fix) in zip(rows, values, explained, strict=True):
+            yield Problem(file, row, rule.column, value, reason, fix)
+
+
+def _failures(table: pd.DataFrame, rules: Sequence[Rule]) -> Iterator[tuple[Rule, pd.Index]]:
+    """Check ``table`` against all ``rules`` at once; yield each rule that some rows fail, with those rows."""
+    checks: dict[str, list[pa.Check]] = {column: [] for column in COLUMN_NAMES}
+    for number, rule in enumerate(rules):
+        checks[rule.column].append(_check(rule, table, str(number)))
+    schema = pa.DataFrameSchema({column: pa.Column(checks=of_column) for column, of_column in checks.items()})
+    try:
+        # pandera keeps the schema while the frame lives: checks that know that frame would keep both for ever
+        schema.validate(table.copy(deep=False), lazy=True, inplace=True)
+    except SchemaErrors as failures:
+        for failure in failures.schema_errors:
+            if failure.check_output is None:
+                raise failure from None
+            yield rules[int(failure.check.name)], table.index[~failure.check_output]
+
+
+def _check(rule: Rule, table: pd.DataFrame, name: str) -> pa.Check:
+    """Make a rule a check of its column; pandera's own checks of rows repeat a bad row for every column."""
+    if isinstance(rule, ValueRule):
+        return pa.Check(rule.holds, name=name)
+    of_rows = rule.holds
+    return pa.Check(lambda _: of_rows(table), name=name)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.row, COLUMN_NAMES.index(problem.column) if problem.column else -1
