@@ -94,7 +94,7 @@ def _triangle(plane: Points, first: int, second: int, third: int) -> float:
 
 
 def worth_drawing(detailed: Map, owners: Sequence[str | None], smallest: float) -> list[bool]:
-    """Whether a part has ``smallest`` square degrees (at the equator), a neighbour, or is its owner's largest."""
+    """Whether each part has ``smallest`` square degrees, a neighbour, or is its owner's largest."""
     areas = [area(polygon(part.rings, detailed.arcs)) for part in detailed.parts]
     largest: dict[str | None, float] = defaultdict(float)
     for owner, size in zip(owners, areas, strict=True):
