@@ -5,6 +5,8 @@ They exist inside the engine only; files keep the columns of the schema.
 
 from __future__ import annotations
 
+import calendar
+
 import numpy as np
 import pandas as pd
 
@@ -50,15 +52,24 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
 
 
 def _end_of_period(dates: pd.Series) -> pd.Series:
-    endings = dates.str.len().map({0: "", 4: "-12-31", 7: "-31", 10: ""}).fillna("")
-    return dates + endings
+    return dates.map({date: _last_day(date) for date in dates.unique()}).astype(dates.dtype)
+
+
+def _last_day(partial_date: str) -> str:
+    if len(partial_date) == len("2019"):
+        return f"{partial_date}-12-31"
+    if len(partial_date) == len("2019-05"):
+        year, month = map(int, partial_date.split("-"))
+        return f"{partial_date}-{calendar.monthrange(year, month)[1]}"
+    return partial_date
 
 
 def _issue_flags(issues: pd.Series) -> dict[str, pd.Series]:
     marked = schema.ISSUE_SEPARATOR + issues + schema.ISSUE_SEPARATOR
     return {
-        issue_column(code): marked.str.contains(f"{schema.ISSUE_SEPARATOR}{code}{schema.ISSUE_SEPARATOR}", regex=False)
-        .astype("int8")
+        issue_column(code): marked.str.contains(
+            f"{schema.ISSUE_SEPARATOR}{code}{schema.ISSUE_SEPARATOR}", regex=False
+        ).astype("int8")
         for code in schema.ISSUES
     }
 

@@ -131,7 +131,8 @@ class Distinct:
 
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        return rows.drop_nulls(self.column).select(distinct=nw.col(self.column).n_unique())
+        # DuckDB counts the different values of no rows as null.
+        return rows.drop_nulls(self.column).select(distinct=nw.col(self.column).n_unique().fill_null(0))
 
 
 def _tests(selection: Selection) -> Iterator[Any]:
