@@ -269,9 +269,7 @@ def test_a_repeated_id_is_told_at_the_later_rows(tmp_path: Path) -> None:
 
 def test_a_row_that_repeats_another_in_all_but_its_id_is_told(tmp_path: Path) -> None:
     rows = odd_rows()
-    table = load(
-        write_csv(tmp_path / "spoilt.csv", [*rows, rows[6] | {"id": "T99"}, rows[2] | {"id": "T98"}])
-    )
+    table = load(write_csv(tmp_path / "spoilt.csv", [*rows, rows[6] | {"id": "T99"}, rows[2] | {"id": "T98"}]))
     assert where(table.problems) == [(20, "id", "T99"), (21, "id", "T98")]
     assert ["row 8" in table.problems[0].reason, "row 4" in table.problems[1].reason] == [True, True]
 
@@ -279,8 +277,7 @@ def test_a_row_that_repeats_another_in_all_but_its_id_is_told(tmp_path: Path) ->
 def test_a_problem_reads_as_a_sentence(tmp_path: Path) -> None:
     problem = spoilt(tmp_path, 3, engagement_type="mou").problems[0]
     assert str(problem) == (
-        f"spoilt.csv row 3: engagement_type 'mou' is not one of [{', '.join(TYPES)}]; "
-        "did you mean 'memorandum'?"
+        f"spoilt.csv row 3: engagement_type 'mou' is not one of [{', '.join(TYPES)}]; did you mean 'memorandum'?"
     )
     lines = spoilt(tmp_path, 14, summary="a\nb\x07" + "c" * 500).problems[0]
     assert "\n" not in str(lines)
@@ -343,9 +340,7 @@ def test_a_header_alone_is_a_table_without_rows(tmp_path: Path, ending: str) -> 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_csv_with_or_without_mark_and_with_either_line_end(
-    tmp_path: Path, encoding: str, line_end: str
-) -> None:
+def test_csv_with_or_without_mark_and_with_either_line_end(tmp_path: Path, encoding: str, line_end: str) -> None:
     path = tmp_path / "oddities.csv"
     with path.open("w", encoding=encoding, newline=line_end) as file:
         file.write(ODDITIES.read_text(encoding="utf-8"))
@@ -507,17 +502,13 @@ SOME_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
     column=st.sampled_from(VOCABULARY_COLUMNS),
     value=SOME_TEXT.filter(lambda text: not text.strip() or text.strip()[:1] not in ISSUES),
 )
-def test_any_spoilt_code_is_told_at_its_row_and_column_only(
-    folder: Path, place: int, column: str, value: str
-) -> None:
+def test_any_spoilt_code_is_told_at_its_row_and_column_only(folder: Path, place: int, column: str, value: str) -> None:
     rows = odd_rows()
     rows[place][column] = f"{value}¬"
     table = load(write_csv(folder / "any.csv", rows))
     assert table.problems
     assert {(problem.row, problem.column) for problem in table.problems} == {(place + 2, column)}
-    assert table.engagements["id"].tolist() == [
-        row["id"] for row in odd_rows() if row["id"] != rows[place]["id"]
-    ]
+    assert table.engagements["id"].tolist() == [row["id"] for row in odd_rows() if row["id"] != rows[place]["id"]]
 
 
 @settings(max_examples=40, deadline=None)
@@ -567,9 +558,7 @@ def test_check_prints_every_problem_on_a_line(tmp_path: Path) -> None:
     *lines, last = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (1, "")
     assert len(lines) == 15
-    assert lines[0].startswith(
-        "bad.csv row 2: collection_track 'by hand' is not one of [manual, survey, voluntary]"
-    )
+    assert lines[0].startswith("bad.csv row 2: collection_track 'by hand' is not one of [manual, survey, voluntary]")
     assert last == "18 rows read, 3 good, 15 problems in 15 rows"
 
 
