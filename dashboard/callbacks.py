@@ -147,10 +147,14 @@ def _register_browser_side(app: Dash) -> None:
         ClientsideFunction("page", "paintCounts"), Input(ids.COUNTS, "data"), Input({"filter": ALL}, "value")
     )
     app.clientside_callback(
-        ClientsideFunction("page", "sourceTable"), Input(ids.CANONICAL, "data"), Input(ids.TABLE, "getRowsRequest")
+        ClientsideFunction("page", "sourceTable"),
+        Input(ids.CANONICAL, "data"),
+        Input(ids.TABLE, "getRowsRequest"),
     )
     app.clientside_callback(
-        ClientsideFunction("page", "showColumns"), Input(ids.TABLE_COLUMNS, "value"), prevent_initial_call=True
+        ClientsideFunction("page", "showColumns"),
+        Input(ids.TABLE_COLUMNS, "value"),
+        prevent_initial_call=True,
     )
     app.clientside_callback(
         ClientsideFunction("page", "switchTheme"),
@@ -181,7 +185,7 @@ def _figure(name: str, picture: Picture, whole: bool) -> Any:
     changing = NAMED[name].changing
     if whole or not changing:
         return picture.figure
-    figure, patch = picture.figure.to_plotly_json(), Patch()
+    figure, patch = picture.figure, Patch()
     for path in changing:
         _assign(patch, figure, path)
     return patch
@@ -192,4 +196,3 @@ def _assign(patch: Patch, figure: Any, path: Path) -> None:
     for step in path[:-1]:
         value, place = value[step], place[step]
     place[path[-1]] = value.get(path[-1])
-

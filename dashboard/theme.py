@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import plotly.graph_objects as go
+from typing import Any
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -29,11 +28,11 @@ class Theme:
     families: Mapping[str, str]
 
     @property
-    def template(self) -> go.layout.Template:
+    def template(self) -> dict[str, Any]:
         """Font, hover label and bare axes in the colours of the theme."""
         axis = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True}
-        return go.layout.Template(
-            layout={
+        return {
+            "layout": {
                 "font": {"family": FONT, "size": 12, "color": self.ink},
                 "paper_bgcolor": "rgba(0,0,0,0)",
                 "plot_bgcolor": "rgba(0,0,0,0)",
@@ -48,7 +47,7 @@ class Theme:
                 "xaxis": axis,
                 "yaxis": axis,
             }
-        )
+        }
 
 
 LIGHT = Theme(

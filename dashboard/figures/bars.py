@@ -7,38 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
-from dashboard.figures.picture import Mark, in_lines, plain
+from dashboard.figures.picture import Figure, Mark, figure_of, in_lines, plain
 from dashboard.theme import Theme
 
 FADED = 0.35
 
 
-def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None = None) -> go.Figure:
+def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None = None) -> Figure:
     """A bar for each mark, the largest on top; ``colours`` by code where they mean something."""
     ordered = sorted(marks, key=lambda mark: (mark.count, mark.name))
     any_chosen = any(mark.chosen for mark in marks)
     largest = max((mark.count for mark in marks), default=0)
-    figure = go.Figure(
-        go.Bar(
-            orientation="h",
-            x=[mark.count for mark in ordered],
-            y=[plain(mark.name) for mark in ordered],
-            text=[f"{mark.count:,}" for mark in ordered],
-            textposition="outside",
-            cliponaxis=False,
-            marker={
+    traces = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": [mark.count for mark in ordered],
+            "y": [plain(mark.name) for mark in ordered],
+            "text": [f"{mark.count:,}" for mark in ordered],
+            "textposition": "outside",
+            "cliponaxis": False,
+            "marker": {
                 "color": [(colours or {}).get(mark.code, theme.accent) for mark in ordered],
                 "opacity": [FADED if any_chosen and not mark.chosen else 1 for mark in ordered],
             },
-            hovertext=[mark.hover() for mark in ordered],
-            hovertemplate="%{hovertext}<extra></extra>",
-            customdata=[mark.clause for mark in ordered],
-        )
-    )
-    figure.update_layout(
-        template=theme.template,
+            "hovertext": [mark.hover() for mark in ordered],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "customdata": [mark.clause for mark in ordered],
+        }
+    ]
+    return figure_of(
+        traces,
+        theme,
         bargap=0.28,
         margin={"l": 8, "r": 40, "t": 0, "b": 4},
         xaxis={"visible": False, "range": [0, largest or 1]},
@@ -50,7 +50,6 @@ def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None 
             "ticklabelstandoff": 6,
         },
     )
-    return figure
 
 
 def _label(mark: Mark) -> str:

@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from dashboard.figures.classes import Class, class_of, quantile_classes, spread, steps
-from dashboard.figures.picture import KeyEntry, Mark, Picture
+from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
 
 STATES_URL = "geo/states.json"
 COUNTRIES_URL = "geo/countries.json"
 
-SQUARES: Mapping[str, tuple[float, float]] = {}
-"""Where the District and the territories stand as squares (longitude, latitude), in a row at sea."""
+SQUARES: Mapping[str, tuple[float, float]] = {
+    "DC": (-66.86, 39.44),
+    "PR": (-68.07, 36.41),
+    "VI": (-69.19, 33.36),
+    "GU": (-70.23, 30.29),
+    "MP": (-71.19, 27.19),
+    "AS": (-72.08, 24.06),
+}
+"""Where the District and the territories stand as squares (longitude, latitude): a straight column on screen, at sea."""
+
+SQUARE_SIZE = 22
 
 FADED = 0.4
 
@@ -51,15 +58,13 @@ def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, asset
     classes = quantile_classes([place.value for place in places])
     shapes = [place for place in places if place.mark.code not in SQUARES]
     squares = [place for place in places if place.mark.code in SQUARES]
-    figure = go.Figure(
-        [
-            _shapes(shapes, classes, theme, assets + STATES_URL),
-            _outlines(shapes, theme, assets + STATES_URL),
-            _squares(squares, classes, theme),
-            _dots(dots, theme),
-        ]
-    )
-    figure.update_layout(template=theme.template, uirevision="state-map", geo=_frame(US_FRAME))
+    traces = [
+        _shapes(shapes, classes, theme, assets + STATES_URL),
+        _outlines(shapes, theme, assets + STATES_URL),
+        _squares(squares, classes, theme),
+        _dots(dots, theme),
+    ]
+    figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=_frame(US_FRAME))
     return Picture(figure, key=_key(classes, theme, decimals))
 
 
@@ -76,128 +81,145 @@ def world_map(
     url = assets + COUNTRIES_URL
     shapes = [place for place in places if place.mark.code not in without_shape]
     small = [place for place in places if place.mark.code in circles]
-    figure = go.Figure(
-        [
-            _neutral(theme, url),
-            _shapes(shapes, classes, theme, url),
-            _outlines(shapes, theme, url),
-            _circles(small, circles, classes, theme),
-            _dots(dots, theme),
-        ]
-    )
-    figure.update_layout(template=theme.template, uirevision="world-map", geo=_frame(WORLD_FRAME))
+    traces = [
+        _neutral(theme, url),
+        _shapes(shapes, classes, theme, url),
+        _outlines(shapes, theme, url),
+        _circles(small, circles, classes, theme),
+        _dots(dots, theme),
+    ]
+    figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=_frame(WORLD_FRAME))
     return Picture(figure, key=_key(classes, theme, 0))
 
+
+NOTHING_BENEATH = {
+    f"show{layer}": False
+    for layer in ("land", "ocean", "coastlines", "countries", "subunits", "lakes", "rivers", "frame")
+}
 
 US_FRAME: Mapping[str, object] = {
     "scope": "usa",
     "projection": {"type": "albers usa"},
+    "lonaxis": {"range": [-122, -69]},
+    "lataxis": {"range": [24.5, 50]},
 }
 
 WORLD_FRAME: Mapping[str, object] = {
     "scope": "world",
-    "projection": {"type": "natural earth"},
-    "lataxis": {"range": [-57, 84]},
-    "lonaxis": {"range": [-170, 190]},
+    "projection": {"type": "equal earth", "rotation": {"lon": 11}},
+    "center": {"lon": 11, "lat": 7},
+    "lonaxis": {"range": [-169, 191]},
+    "lataxis": {"range": [-59, 84]},
 }
+
+NEAR = 1
+"""Hover distance in pixels: at Plotly's 20 the circles of small countries would take the clicks of large ones."""
 
 
 def _frame(frame: Mapping[str, object]) -> dict[str, object]:
-    hidden = {f"show{layer}": False for layer in ("land", "coastlines", "countries", "lakes", "subunits", "frame")}
-    return {"bgcolor": "rgba(0,0,0,0)", "visible": False, **hidden, **frame}
+    return {"bgcolor": "rgba(0,0,0,0)", "visible": False, "fitbounds": False, **NOTHING_BENEATH, **frame}
 
 
-def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> go.Choropleth:
-    return go.Choropleth(
-        geojson=url,
-        featureidkey="id",
-        locations=[place.mark.code for place in places],
-        z=[class_of(place.value, classes) for place in places],
-        zmin=-0.5,
-        zmax=len(classes) + 0.5,
-        colorscale=steps(_colours(classes, theme)),
-        showscale=False,
-        marker={"line": {"color": theme.paper, "width": 0.6}},
-        selectedpoints=_chosen(places),
-        unselected={"marker": {"opacity": FADED}},
+def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> Trace:
+    return {
+        "type": "choropleth",
+        "geojson": url,
+        "featureidkey": "id",
+        "locations": [place.mark.code for place in places],
+        "z": [class_of(place.value, classes) for place in places],
+        "zmin": -0.5,
+        "zmax": len(classes) + 0.5,
+        "colorscale": steps(_colours(classes, theme)),
+        "showscale": False,
+        "marker": {"line": {"color": theme.paper, "width": 0.6}},
+        "selectedpoints": _chosen(places),
+        "unselected": {"marker": {"opacity": FADED}},
         **_pointing(places),
-    )
+    }
 
 
-def _outlines(places: Sequence[Valued], theme: Theme, url: str) -> go.Choropleth:
+def _outlines(places: Sequence[Valued], theme: Theme, url: str) -> Trace:
     chosen = [place.mark.code for place in places if place.mark.chosen]
-    return go.Choropleth(
-        geojson=url,
-        featureidkey="id",
-        locations=chosen,
-        z=[0] * len(chosen),
-        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-        showscale=False,
-        marker={"line": {"color": theme.ink, "width": 2}},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "choropleth",
+        "geojson": url,
+        "featureidkey": "id",
+        "locations": chosen,
+        "z": [0] * len(chosen),
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        "showscale": False,
+        "marker": {"line": {"color": theme.ink, "width": 2}},
+        "hoverinfo": "skip",
+    }
 
 
-def _neutral(theme: Theme, url: str) -> go.Choropleth:
-    return go.Choropleth(
-        geojson=url,
-        featureidkey="id",
-        locations=["USA"],
-        z=[0],
-        colorscale=[[0, theme.outside], [1, theme.outside]],
-        showscale=False,
-        marker={"line": {"color": theme.paper, "width": 0.6}},
-        hoverinfo="skip",
-    )
+def _neutral(theme: Theme, url: str) -> Trace:
+    return {
+        "type": "choropleth",
+        "geojson": url,
+        "featureidkey": "id",
+        "locations": ["USA"],
+        "z": [0],
+        "colorscale": [[0, theme.outside], [1, theme.outside]],
+        "showscale": False,
+        "marker": {"line": {"color": theme.paper, "width": 0.6}},
+        "hoverinfo": "skip",
+    }
 
 
-def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme) -> go.Scattergeo:
+def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme) -> Trace:
     colours = _colours(classes, theme)
     picked = [class_of(place.value, classes) for place in places]
-    return go.Scattergeo(
-        lon=[SQUARES[place.mark.code][0] for place in places],
-        lat=[SQUARES[place.mark.code][1] for place in places],
-        mode="markers+text",
-        text=[place.mark.code for place in places],
-        textfont={"size": 11, "color": [_ink_on(number, classes, theme) for number in picked]},
-        marker={
+    return {
+        "type": "scattergeo",
+        "lon": [SQUARES[place.mark.code][0] for place in places],
+        "lat": [SQUARES[place.mark.code][1] for place in places],
+        "mode": "markers+text",
+        "text": [place.mark.code for place in places],
+        "textfont": {"size": 11, "color": [_ink_on(number, classes, theme) for number in picked]},
+        "marker": {
             "symbol": "square",
-            "size": 25,
+            "size": SQUARE_SIZE,
             "opacity": _opacity(places),
             "color": [colours[number] for number in picked],
             "line": _edges(places, theme),
         },
-        hovertext=[place.mark.hover() for place in places],
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[place.mark.clause for place in places],
-    )
+        "hovertext": [place.mark.hover() for place in places],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [place.mark.clause for place in places],
+    }
 
 
 def _circles(
-    places: Sequence[Valued], circles: Mapping[str, tuple[float, float]], classes: Sequence[Class], theme: Theme
-) -> go.Scattergeo:
+    places: Sequence[Valued],
+    circles: Mapping[str, tuple[float, float]],
+    classes: Sequence[Class],
+    theme: Theme,
+) -> Trace:
     colours = _colours(classes, theme)
-    return go.Scattergeo(
-        lon=[circles[place.mark.code][0] for place in places],
-        lat=[circles[place.mark.code][1] for place in places],
-        mode="markers",
-        marker={
+    return {
+        "type": "scattergeo",
+        "lon": [circles[place.mark.code][0] for place in places],
+        "lat": [circles[place.mark.code][1] for place in places],
+        "mode": "markers",
+        "marker": {
             "size": [9 if place.value else 5 for place in places],
             "opacity": _opacity(places),
             "color": [colours[class_of(place.value, classes)] for place in places],
             "line": _edges(places, theme),
         },
         **_pointing(places),
-    )
+    }
 
 
-def _dots(dots: Sequence[Dot], theme: Theme) -> go.Scattergeo:
+def _dots(dots: Sequence[Dot], theme: Theme) -> Trace:
     largest = max((dot.count for dot in dots), default=1)
-    return go.Scattergeo(
-        lon=[dot.longitude for dot in dots],
-        lat=[dot.latitude for dot in dots],
-        mode="markers",
-        marker={
+    return {
+        "type": "scattergeo",
+        "lon": [dot.longitude for dot in dots],
+        "lat": [dot.latitude for dot in dots],
+        "mode": "markers",
+        "marker": {
             "size": [dot.count for dot in dots],
             "sizemode": "area",
             "sizeref": 2 * largest / 18**2,
@@ -206,10 +228,10 @@ def _dots(dots: Sequence[Dot], theme: Theme) -> go.Scattergeo:
             "opacity": 0.75,
             "line": {"color": theme.paper, "width": 0.7},
         },
-        text=[Mark("", dot.name, dot.count, "", dot.chosen).hover() for dot in dots],
-        hovertemplate="%{text}<extra></extra>",
-        customdata=[dot.clause for dot in dots],
-    )
+        "text": [Mark("", dot.name, dot.count, "", dot.chosen).hover() for dot in dots],
+        "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [dot.clause for dot in dots],
+    }
 
 
 def _pointing(places: Sequence[Valued]) -> dict[str, object]:
@@ -249,4 +271,3 @@ def _key(classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntr
     colours = _colours(classes, theme)
     named = [KeyEntry(colour, each.label(decimals)) for colour, each in zip(colours[1:], classes, strict=True)]
     return (KeyEntry(theme.nothing, "nothing recorded"), *named)
-

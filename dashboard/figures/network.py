@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 from scipy.optimize import isotonic_regression
 
 from dashboard.figures.classes import class_of, quantile_classes
-from dashboard.figures.picture import Mark, short
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, short
 from dashboard.theme import Theme
 
 MOST_TIES = 70
@@ -79,27 +78,25 @@ def network(
     targets: Mapping[str, Mark],
     homes: Mapping[str, float],
     theme: Theme,
-) -> go.Figure:
+) -> Figure:
     """Draw the ties between the marks of both sides; ``homes``: code → height from 0 (bottom) to 1, kept for good."""
     left = _heights({tie.source for tie in shown.ties}, homes)
     right = _heights({tie.target for tie in shown.ties}, homes)
-    figure = go.Figure(
-        [
-            *_curves(shown.ties, left, right, theme),
-            _handles(shown.ties, left, right, sources, targets),
-            _nodes(left, sources, 0, theme.accent, theme),
-            _nodes(right, targets, 1, theme.families["meeting"], theme),
-        ]
-    )
-    figure.update_layout(
-        template=theme.template,
+    traces = [
+        *_curves(shown.ties, left, right, theme),
+        _handles(shown.ties, left, right, sources, targets),
+        _nodes(left, sources, 0, theme.accent, theme),
+        _nodes(right, targets, 1, theme.families["meeting"], theme),
+    ]
+    return figure_of(
+        traces,
+        theme,
         hovermode="closest",
         hoverdistance=12,
         margin={"l": 150, "r": 170, "t": 6, "b": 6},
         xaxis={"visible": False, "range": [-0.02, 1.02]},
         yaxis={"visible": False, "range": [-0.03, 1.03]},
     )
-    return figure
 
 
 def _fits(ties: Sequence[Tie], most_ties: int, most_nodes: int) -> bool:
@@ -122,9 +119,7 @@ def _heights(codes: set[str], homes: Mapping[str, float]) -> dict[str, float]:
     return dict(zip(ordered, map(float, placed), strict=True))
 
 
-def _curves(
-    ties: Sequence[Tie], left: Mapping[str, float], right: Mapping[str, float], theme: Theme
-) -> list[go.Scatter]:
+def _curves(ties: Sequence[Tie], left: Mapping[str, float], right: Mapping[str, float], theme: Theme) -> list[Trace]:
     classes = quantile_classes([tie.weight for tie in ties], most=len(WIDTHS))
     traces = []
     for number, width in enumerate(WIDTHS, start=1):
@@ -135,7 +130,17 @@ def _curves(
                 x += [*BEND, None]
                 y += [*(_between(left[tie.source], right[tie.target], place) for place in BEND), None]
         line = {"width": width, "color": theme.muted, "shape": "spline", "smoothing": 0.6}
-        traces.append(go.Scatter(x=x, y=y, mode="lines", line=line, opacity=0.45, hoverinfo="skip"))
+        traces.append(
+            {
+                "type": "scatter",
+                "x": x,
+                "y": y,
+                "mode": "lines",
+                "line": line,
+                "opacity": 0.45,
+                "hoverinfo": "skip",
+            }
+        )
     return traces
 
 
@@ -150,20 +155,21 @@ def _handles(
     right: Mapping[str, float],
     sources: Mapping[str, Mark],
     targets: Mapping[str, Mark],
-) -> go.Scatter:
+) -> Trace:
     """Unseen points along each curve, so that a tie can be pointed at and clicked."""
     places = (0.2, 0.35, 0.5, 0.65, 0.8)
     points = [(tie, place) for tie in ties for place in places]
     texts = {tie: _tie_text(tie, sources[tie.source], targets[tie.target]) for tie in ties}
-    return go.Scatter(
-        x=[place for _, place in points],
-        y=[_between(left[tie.source], right[tie.target], place) for tie, place in points],
-        mode="markers",
-        marker={"size": 9, "opacity": 0},
-        hovertext=[texts[tie] for tie, _ in points],
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[f"{sources[tie.source].clause}&{targets[tie.target].clause}" for tie, _ in points],
-    )
+    return {
+        "type": "scatter",
+        "x": [place for _, place in points],
+        "y": [_between(left[tie.source], right[tie.target], place) for tie, place in points],
+        "mode": "markers",
+        "marker": {"size": 9, "opacity": 0},
+        "hovertext": [texts[tie] for tie, _ in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [f"{sources[tie.source].clause}&{targets[tie.target].clause}" for tie, _ in points],
+    }
 
 
 def _tie_text(tie: Tie, source: Mark, target: Mark) -> str:
@@ -171,31 +177,29 @@ def _tie_text(tie: Tie, source: Mark, target: Mark) -> str:
     return Mark("", f"{source.name} and {target.name}", tie.weight, "", both).hover()
 
 
-def _nodes(
-    heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, colour: str, theme: Theme
-) -> go.Scatter:
+def _nodes(heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, colour: str, theme: Theme) -> Trace:
     shown = [marks[code] for code in heights]
     largest = max((mark.count for mark in shown), default=1)
-    return go.Scatter(
-        x=[side] * len(shown),
-        y=list(heights.values()),
-        mode="markers+text",
-        text=[_node_label(mark) for mark in shown],
-        textposition="middle left" if side == 0 else "middle right",
-        textfont={"size": 12, "color": theme.ink},
-        cliponaxis=False,
-        marker={
+    return {
+        "type": "scatter",
+        "x": [side] * len(shown),
+        "y": list(heights.values()),
+        "mode": "markers+text",
+        "text": [_node_label(mark) for mark in shown],
+        "textposition": "middle left" if side == 0 else "middle right",
+        "textfont": {"size": 12, "color": theme.ink},
+        "cliponaxis": False,
+        "marker": {
             "color": colour,
             "size": [6 + 10 * (mark.count / largest) ** 0.5 for mark in shown],
             "line": {"color": theme.ink, "width": [2 if mark.chosen else 0 for mark in shown]},
         },
-        hovertext=[mark.hover() for mark in shown],
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[mark.clause for mark in shown],
-    )
+        "hovertext": [mark.hover() for mark in shown],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [mark.clause for mark in shown],
+    }
 
 
 def _node_label(mark: Mark) -> str:
     name = short(mark.name, 26)
     return f" <b>{name}</b> " if mark.chosen else f" {name} "
-

@@ -1,6 +1,7 @@
 """What a view hands to the page: the figure, the note under it, and its key of colours.
 
-It also holds the text pieces that several figures share; grouping and counting are done before.
+A figure is plain data as Plotly's JavaScript takes it: building ``graph_objects`` instead took 60 ms more a click.
+A test has ``graph_objects`` check every figure; grouping and counting are done before.
 """
 
 from __future__ import annotations
@@ -8,8 +9,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-import plotly.graph_objects as go
+from dashboard.theme import Theme
+
+Figure = dict[str, Any]
+Trace = dict[str, Any]
 
 SELECT = "<i>Click to select</i>"
 UNSELECT = "<i>Click to remove from the selection</i>"
@@ -27,7 +32,7 @@ class KeyEntry:
 class Picture:
     """``figure``; ``note``: sentences that explain its numbers; ``key``: its colours in words."""
 
-    figure: go.Figure
+    figure: Figure
     note: str = ""
     key: tuple[KeyEntry, ...] = ()
 
@@ -51,6 +56,11 @@ class Mark:
         number = f"{self.count:,} {unit.removesuffix('s') if self.count == 1 else unit}"
         lines = [f"<b>{plain(self.name)}</b>", number, *self.details, UNSELECT if self.chosen else SELECT]
         return "<br>".join(lines)
+
+
+def figure_of(traces: list[Trace], theme: Theme, **layout: Any) -> Figure:
+    """A figure of these traces in the theme's template."""
+    return {"data": traces, "layout": {"template": theme.template, **layout}}
 
 
 def plain(text: str) -> str:

@@ -7,36 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
 from dashboard import schema
+from dashboard.figures.picture import Figure, Trace, figure_of
 from dashboard.theme import Theme
 
 FADED = 0.3
 
 
-def timeline(
-    counts: Mapping[tuple[int, str], int], first: int | None, last: int | None, theme: Theme
-) -> go.Figure:
+def timeline(counts: Mapping[tuple[int, str], int], first: int | None, last: int | None, theme: Theme) -> Figure:
     """``counts``: (year, family) → engagements; ``first`` and ``last``: the years picked, None where open."""
     years = [year for year, _ in counts]
     span = range(min(years), max(years) + 1) if years else range(0)
     totals = {year: sum(counts.get((year, family), 0) for family in schema.FAMILIES) for year in span}
     picked = [_picked(year, first, last) for year in span]
-    figure = go.Figure([_family(family, label, counts, totals, picked, theme) for family, label in schema.FAMILIES.items()])
-    figure.update_layout(
-        template=theme.template,
+    traces = [_family(family, label, counts, totals, picked, theme) for family, label in schema.FAMILIES.items()]
+    return figure_of(
+        traces,
+        theme,
         barmode="stack",
         bargap=0.12,
         dragmode="select",
         selectdirection="h",
         selections=[],
         margin={"l": 34, "r": 6, "t": 10, "b": 24},
-        xaxis={"tickformat": "d", "range": _range(span), "nticks": 8, "color": theme.muted, "fixedrange": True},
-        yaxis={"rangemode": "tozero", "nticks": 4, "showgrid": True, "gridcolor": theme.line, "color": theme.muted},
+        xaxis={
+            "tickformat": "d",
+            "range": _range(span),
+            "nticks": 8,
+            "color": theme.muted,
+            "fixedrange": True,
+        },
+        yaxis={
+            "rangemode": "tozero",
+            "nticks": 4,
+            "showgrid": True,
+            "gridcolor": theme.line,
+            "color": theme.muted,
+        },
         newselection={"line": {"color": theme.accent, "width": 1, "dash": "solid"}},
     )
-    return figure
 
 
 def _family(
@@ -46,25 +55,26 @@ def _family(
     totals: Mapping[int, int],
     picked: list[bool],
     theme: Theme,
-) -> go.Bar:
+) -> Trace:
     years = list(totals)
-    return go.Bar(
-        name=label,
-        x=years,
-        y=[counts.get((year, family), 0) for year in years],
-        marker={
+    return {
+        "type": "bar",
+        "name": label,
+        "x": years,
+        "y": [counts.get((year, family), 0) for year in years],
+        "marker": {
             "color": theme.families[family],
             "opacity": [1 if is_picked else FADED for is_picked in picked],
             "line": {"width": 0},
         },
-        text=[f"{totals[year]:,} in all" for year in years],
-        textposition="none",
-        hovertemplate=f"<b>%{{x}}</b><br>{label}: %{{y:,}}<br>%{{text}}<br><i>Click for this year, drag for a range</i>"
+        "text": [f"{totals[year]:,} in all" for year in years],
+        "textposition": "none",
+        "hovertemplate": f"<b>%{{x}}</b><br>{label}: %{{y:,}}<br>%{{text}}<br><i>Click for this year, drag for a range</i>"
         "<extra></extra>",
-        customdata=[f"from={year}&to={year}" for year in years],
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": FADED}},
-    )
+        "customdata": [f"from={year}&to={year}" for year in years],
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": FADED}},
+    }
 
 
 def _picked(year: int, first: int | None, last: int | None) -> bool:

@@ -36,7 +36,13 @@ def layout(published: Published) -> Component:
                 f"Last updated {date_in_words(published.updated)}.",
                 className="lead",
             ),
-            html.P([_download("The whole table as CSV", "/engagements.csv?scope=all"), " ", _download("As ZIP with licence and citation", "/download.zip?scope=all")]),
+            html.P(
+                [
+                    _download("The whole table as CSV", "/engagements.csv?scope=all"),
+                    " ",
+                    _download("As ZIP with licence and citation", "/download.zip?scope=all"),
+                ]
+            ),
             *_limits(engagements),
             *_left_out(published),
             *_sources(engagements),
@@ -61,9 +67,13 @@ def _limits(engagements: pd.DataFrame) -> list[Component]:
         html.Ul(
             [
                 html.Li("In scope: meetings since 2018; agreements and memberships of any year if given as current."),
-                html.Li(f"{counted(undated, 'engagement')} carry no date, most of them sister cities; a year filter leaves them out unless asked."),
+                html.Li(
+                    f"{counted(undated, 'engagement')} carry no date, most of them sister cities; a year filter leaves them out unless asked."
+                ),
                 html.Li(f"{counted(announced, 'engagement')} are announced only: the source came before the event."),
-                html.Li("Issue codes are the softest column: in about a quarter of the rows a code is not named by the row's own text."),
+                html.Li(
+                    "Issue codes are the softest column: in about a quarter of the rows a code is not named by the row's own text."
+                ),
                 html.Li(
                     "Thin: Nevada, Idaho, Wyoming, Montana, Mississippi, Arkansas, Delaware and South Dakota; counties outside "
                     "Florida, Maryland and Virginia; the years 2020 (few trips) and 2026 (few sources yet)."
@@ -93,7 +103,9 @@ def _left_out(published: Published) -> list[Component]:
             f"{'is' if left_out == 1 else 'are'} not shown anywhere:"
         ),
         html.Ul(shown, className="problems"),
-        html.P(f"and {counted(more, 'further problem')}; python -m dashboard check lists them all.") if more else html.P(""),
+        html.P(f"and {counted(more, 'further problem')}; python -m dashboard check lists them all.")
+        if more
+        else html.P(""),
     ]
 
 

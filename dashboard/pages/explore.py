@@ -40,7 +40,10 @@ def layout(scene: Scene) -> Component:
             filter_panel(scene),
             html.Main(
                 [
-                    html.H1("How U.S. states, counties and cities engage with the world", className="visually-hidden"),
+                    html.H1(
+                        "How U.S. states, counties and cities engage with the world",
+                        className="visually-hidden",
+                    ),
                     _top(scene),
                     maps,
                     html.Div([drawn["network"], drawn["matrix"]], className="pair"),
@@ -196,6 +199,7 @@ def _view(view: View, picture: Picture, scene: Scene) -> Component:
             "showTips": False,
         },
         className="graph",
+        style={"height": "var(--graph-height)"},
     )
     heading = html.Div(
         [html.H2(view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)], className="view-head"

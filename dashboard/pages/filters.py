@@ -30,6 +30,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Status and source": ("status", "source_kind", "track"),
 }
 
+OPEN_AT_FIRST = "Issue"
+
 HEADINGS = {
     "family": "Family",
     "type": "Type",
@@ -76,7 +78,7 @@ def filter_counts(scene: Scene) -> dict[str, dict[str, int]]:
 
 def _group(label: str, fields: Iterable[str], selection: Selection, catalogue: Catalogue) -> Component:
     lists = [_list(name, selection, catalogue) for name in fields]
-    is_open = any(selection.values(name) for name in fields)
+    is_open = label == OPEN_AT_FIRST or any(selection.values(name) for name in fields)
     return html.Details([html.Summary(label), html.Div(lists, className="group-body")], open=is_open, className="group")
 
 
@@ -147,4 +149,6 @@ def _years(selection: Selection) -> Component:
     )
     body = [html.Div([year("from", "From"), year("to", "To")], className="years"), undated]
     is_open = selection.has_years or bool(selection.undated)
-    return html.Details([html.Summary("Years"), html.Div(body, className="group-body")], open=is_open, className="group")
+    return html.Details(
+        [html.Summary("Years"), html.Div(body, className="group-body")], open=is_open, className="group"
+    )

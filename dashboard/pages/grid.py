@@ -13,8 +13,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-from dashboard.wording import date_in_words
 from dashboard.scene import Scene
+from dashboard.wording import date_in_words
 
 SHOWN: Mapping[str, tuple[str, int]] = {
     "start_date": ("Date", 124),
@@ -44,7 +44,10 @@ def engagements_table(scene: Scene) -> Component:
         id=ids.TABLE,
         columnDefs=[_column(name, *shown) for name, shown in SHOWN.items()],
         defaultColDef={
-            "sortable": True, "resizable": True, "filter": False, "suppressHeaderMenuButton": True,
+            "sortable": True,
+            "resizable": True,
+            "filter": False,
+            "suppressHeaderMenuButton": True,
             "sortingOrder": ["asc", "desc"],
         },
         rowModelType="infinite",
@@ -122,9 +125,7 @@ def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, M
     ]
 
 
-def shown_value(
-    column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False
-) -> str:
+def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False) -> str:
     """A cell in words: labels for codes, dates written out."""
     if column.type == "choices":
         return ", ".join((column.vocabulary or {}).get(code, code) for code in value.split(schema.ISSUE_SEPARATOR))
@@ -136,7 +137,9 @@ def shown_value(
 
 
 def _tie(engagement: Mapping[str, str]) -> str:
-    other = f"network={engagement['network']}" if engagement["network"] else f"counterpart={engagement['counterpart_slug']}"
+    other = (
+        f"network={engagement['network']}" if engagement["network"] else f"counterpart={engagement['counterpart_slug']}"
+    )
     return f"/?actor={engagement['actor']}&{other}"
 
 
@@ -164,6 +167,9 @@ def _column_choice() -> Component:
         className="options",
     )
     return html.Details(
-        [html.Summary("Columns"), html.Div(choice, role="group", className="column-list", **{"aria-label": "Columns"})],
+        [
+            html.Summary("Columns"),
+            html.Div(choice, role="group", className="column-list", **{"aria-label": "Columns"}),
+        ],
         className="column-choice no-print",
     )

@@ -16,7 +16,9 @@ TITLE = "Not found"
 
 def layout(pathname: str) -> Component:
     """The page; near matches are among the pages there are."""
-    found = process.extract(pathname.strip("/").lower(), {address: address.strip("/") for address in NAVIGATION.values()})
+    found = process.extract(
+        pathname.strip("/").lower(), {address: address.strip("/") for address in NAVIGATION.values()}
+    )
     near = [address for _, score, address in found if score >= 60 and address != "/"]
     labels = {address: label for label, address in NAVIGATION.items()}
     offers = [html.Li(dcc.Link(labels[address], href=address)) for address in [*near, "/"]]

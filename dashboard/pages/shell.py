@@ -89,7 +89,11 @@ def _footer() -> Component:
 
 def _skeleton() -> Component:
     return html.Div(
-        [html.Div(className="bone bone-line"), html.Div(className="bone bone-map"), html.Div(className="bone bone-map")],
+        [
+            html.Div(className="bone bone-line"),
+            html.Div(className="bone bone-map"),
+            html.Div(className="bone bone-map"),
+        ],
         className="skeleton",
         **{"aria-hidden": "true"},
     )
