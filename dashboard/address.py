@@ -10,14 +10,18 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.selection import Address, Look, Refusal, Selection
+from dashboard.suggestions import did_you_mean, nearest
 
 Pairs = list[tuple[str, str]]
 Value = TypeVar("Value")
+
+MOST_HINTS = 5
+"""Refused values of one parameter that get a suggestion: looking for one among all counterparts takes a while."""
 
 LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "sort": {f"{sign}{column}": column for column in schema.SORTS for sign in ("", "-")},
@@ -56,7 +60,11 @@ def _choices(pairs: Pairs, catalogue: Catalogue, refusals: list[Refusal]) -> Sel
     for name, schema_field in schema.CHOICES.items():
         asked = [value for parameter, value in pairs if parameter == name]
         allowed = catalogue.labels[name]
-        refusals.extend(_not_allowed(name, schema_field.label, value, allowed) for value in asked if value not in allowed)
+        refused = [value for value in dict.fromkeys(asked) if value not in allowed]
+        refusals.extend(
+            _not_allowed(name, schema_field.label, value, allowed, hinted=number < MOST_HINTS)
+            for number, value in enumerate(refused)
+        )
         taken = [value for value in asked if value in allowed]
         if taken:
             selection = selection.with_values(name, taken, catalogue)
@@ -120,28 +128,22 @@ def _among(name: str, allowed: Mapping[str, str]) -> Callable[[str], str | Refus
     return lambda value: value if value in allowed else _not_allowed(name, name, value, allowed)
 
 
-def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str]) -> Refusal:
+def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str], hinted: bool = True) -> Refusal:
     shown = ", ".join(allowed) if len(allowed) <= 60 else f"{len(allowed):,} values, for instance {next(iter(allowed))}"
-    hint = _nearest(value, allowed)
-    meant = f" Did you mean '{hint}' ({allowed[hint]})?" if hint else ""
-    return Refusal(name, value[:80], f"is not a known {label.lower()}", f"Allowed: {shown}.{meant}")
-
-
-def _nearest(value: str, allowed: Mapping[str, str]) -> str | None:
-    if value.upper() in allowed:
-        return value.upper()
-    by_text = {code: f"{code} {label}" for code, label in allowed.items()}
-    found = process.extractOne(
-        value[:80], by_text, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=60
-    )
-    return found[2] if found else None
+    meant = nearest(value[:80], allowed) if hinted else ()
+    question = did_you_mean(meant, allowed) if meant else ""
+    hint = f" {question[0].upper()}{question[1:]}" if question else ""
+    return Refusal(name, value[:80], f"is not a known {label.lower()}", f"Allowed: {shown}.{hint}")
 
 
 def _unknown(name: str, value: str, known: set[str]) -> Refusal:
-    meant = process.extractOne(name[:40], sorted(known), score_cutoff=60)
+    meant = process.extractOne(name[:40].lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=60)
     hint = f" Did you mean '{meant[0]}'?" if meant else ""
     ordered = [known_name for known_name in (*schema.PARAMETERS, *schema.LOOKS) if known_name in known]
     others = sorted(known - set(ordered))
     return Refusal(
-        name[:40], value[:80], "stands for an unknown parameter", f"Allowed: {', '.join(ordered + others)}.{hint}"
+        name[:40],
+        value[:80],
+        "stands for an unknown parameter",
+        f"Allowed: {', '.join(ordered + others)}.{hint}",
     )
