@@ -26,7 +26,7 @@ SCOPES = ("selected", "all")
 SWITCHES = ("0", "1")
 
 
-class BadRequest(ValueError):
+class BadRequestError(ValueError):
     """A parameter of an export was refused; ``refusals`` says which and what is allowed."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
@@ -39,7 +39,7 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/engagements.csv")
     def engagements_csv() -> Response:
         published = current()
-        address = export_address(request.query_string.decode("latin-1"), published)
+        address = export_address(_query(), published)
         text = csv_text(published, address, with_mark=request.args.get("bom") == "1")
         name = file_name(published, address, "csv", _today())
         return Response((part.encode() for part in text), mimetype="text/csv", headers=_attachment(name))
@@ -47,7 +47,7 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/download.zip")
     def download_zip() -> Response:
         published = current()
-        address = export_address(request.query_string.decode("latin-1"), published)
+        address = export_address(_query(), published)
         link = f"{request.host_url}{address.search()}"
         name = file_name(published, address, "zip", _today())
         content = zip_bytes(published, address, link, _today())
@@ -56,8 +56,7 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/rows")
     def rows() -> Response:
         published = current()
-        query = request.query_string.decode("latin-1")
-        address = parse_address(query, published.catalogue, also=("start", "length"))
+        address = parse_address(_query(), published.catalogue, also=("start", "length"))
         start = _number("start", 0)
         return jsonify(table_rows(published, address, start, min(_number("length", 100), MOST_ROWS)))
 
@@ -74,17 +73,17 @@ def register(server: Flask, current: Current) -> None:
             engine=published.engine.name,
         )
 
-    @server.errorhandler(BadRequest)
-    def refuse(error: BadRequest) -> tuple[str, int, dict[str, str]]:
+    @server.errorhandler(BadRequestError)
+    def refuse(error: BadRequestError) -> tuple[str, int, dict[str, str]]:
         return f"{error}\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def export_address(query: str, published: Published) -> Address:
-    """The address of an export; raise BadRequest if anything of it is refused."""
+    """The address of an export; raise BadRequestError if anything of it is refused."""
     address = parse_address(query, published.catalogue, also=("scope", "bom"))
     refusals = [*address.refusals, *_one_of("scope", SCOPES), *_one_of("bom", SWITCHES)]
     if refusals:
-        raise BadRequest(refusals)
+        raise BadRequestError(refusals)
     if request.args.get("scope") == "all":
         return Address(look=Look(sort=address.look.sort))
     return address
@@ -106,15 +105,22 @@ def table_rows(published: Published, address: Address, start: int, length: int) 
     return {"rows": records, "count": published.totals(address.selection).rows}
 
 
+def _query() -> str:
+    return request.query_string.decode("utf-8", "replace")
+
+
 def _number(name: str, otherwise: int) -> int:
     text = request.args.get(name, str(otherwise))
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise BadRequest([Refusal(name, text[:80], "is not a number of rows", "Allowed: 0 and more.")])
+        raise BadRequestError([Refusal(name, text[:80], "is not a number of rows", "Allowed: 0 and more.")])
     return int(text)
 
 
 def _one_of(name: str, allowed: Sequence[str]) -> list[Refusal]:
-    refused = [value for value in request.args.getlist(name) if value not in allowed]
+    asked = request.args.getlist(name)
+    if len(set(asked)) > 1:
+        return [Refusal(name, asked[-1][:80], f"stands beside another {name}", "Give it once.")]
+    refused = [value for value in asked if value not in allowed]
     return [Refusal(name, value[:80], "is not known", f"Allowed: {', '.join(allowed)}.") for value in refused]
 
 

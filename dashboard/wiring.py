@@ -94,7 +94,7 @@ def _serve(server: Flask, app: Dash) -> None:
     @server.before_request
     def answer_unknown() -> AnyResponse | tuple[str, int] | None:
         is_page_rule = request.url_rule is not None and request.url_rule.rule in ("/", "/<path:path>")
-        if request.method != "GET" or not is_page_rule or request.path in callbacks.PATHS:
+        if request.method not in ("GET", "HEAD") or not is_page_rule or request.path in callbacks.PATHS:
             return None
         if request.path.rstrip("/") in callbacks.PATHS:
             return redirect(request.full_path.replace(request.path, request.path.rstrip("/"), 1).rstrip("?"), 308)
