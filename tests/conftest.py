@@ -5,7 +5,7 @@ The real table stands for size and skew, the hand-written one for oddities that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,14 +62,12 @@ def server_of() -> Callable[[Path], Flask]:
 
 
 @pytest.fixture(scope="session")
-def client(server_of: Callable[[Path], Flask]) -> Iterator[FlaskClient]:
+def client(server_of: Callable[[Path], Flask]) -> FlaskClient:
     """A client of the app on the real table."""
-    with server_of(Settings().table).test_client() as opened:
-        yield opened
+    return server_of(Settings().table).test_client()
 
 
 @pytest.fixture(scope="session")
-def odd_client(server_of: Callable[[Path], Flask]) -> Iterator[FlaskClient]:
+def odd_client(server_of: Callable[[Path], Flask]) -> FlaskClient:
     """A client of the app on the hand-written table."""
-    with server_of(ODDITIES).test_client() as opened:
-        yield opened
+    return server_of(ODDITIES).test_client()

@@ -39,14 +39,30 @@ class TestSummary:
     @pytest.mark.parametrize(
         ("search", "totals", "expected"),
         [
-            ("", Totals(3785, 3785, 765, 168, 92, 0), "3,785 of 3,785 engagements. 765 actors, 168 countries, 92 networks and bodies."),
+            (
+                "",
+                Totals(3785, 3785, 765, 168, 92, 0),
+                "3,785 of 3,785 engagements. 765 actors, 168 countries, 92 networks and bodies.",
+            ),
             ("state=TX", Totals(1, 3785, 1, 1, 0, 0), "1 of 3,785 engagements: Texas. 1 actor, 1 country."),
-            ("state=TX", Totals(1, 3785, 1, 0, 1, 0), "1 of 3,785 engagements: Texas. 1 actor, 0 countries, 1 network or body."),
+            (
+                "state=TX",
+                Totals(1, 3785, 1, 0, 1, 0),
+                "1 of 3,785 engagements: Texas. 1 actor, 0 countries, 1 network or body.",
+            ),
             ("state=TX", Totals(0, 1, 0, 0, 0, 0), "0 of 1 engagement: Texas. 0 actors, 0 countries."),
-            ("from=2019", Totals(1200, 3785, 9, 2, 0, 1096), "1,200 of 3,785 engagements: dated since 2019; 1,096 undated not shown. 9 actors, 2 countries."),
-            ("from=2019&undated=include", Totals(5, 9, 2, 2, 0, 0), "5 of 9 engagements: dated since 2019 or undated. 2 actors, 2 countries."),
+            (
+                "from=2019",
+                Totals(1200, 3785, 9, 2, 0, 1096),
+                "1,200 of 3,785 engagements: dated since 2019; 1,096 undated not shown. 9 actors, 2 countries.",
+            ),
+            (
+                "from=2019&undated=include",
+                Totals(5, 9, 2, 2, 0, 0),
+                "5 of 9 engagements: dated since 2019 or undated. 2 actors, 2 countries.",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_singular_plural_and_separators(
         self, catalogue: Catalogue, search: str, totals: Totals, expected: str
     ) -> None:
@@ -81,7 +97,10 @@ class TestPhrases:
             ("status=ended", "status ended or suspended"),
             ("source_kind=blog", "source blog"),
             ("country=KEN&network=c40-cities", "Kenya or C40 Cities"),
-            ("state=TX&country=KEN&counterpart_level=city&network=c40-cities", "Texas, Kenya or C40 Cities, counterpart city"),
+            (
+                "state=TX&country=KEN&counterpart_level=city&network=c40-cities",
+                "Texas, Kenya or C40 Cities, counterpart city",
+            ),
             ("actor=austin-tx", "City of Austin, TX"),
             ("from=2019&to=2024", "dated 2019–2024"),
             ("from=2019&to=2019", "dated 2019"),
@@ -92,7 +111,7 @@ class TestPhrases:
             ("q=clean water", "with the words “clean water”"),
             ("issue=energy&state=TX&from=2019&to=2024", "energy, Texas, dated 2019–2024"),
         ],
-    )  # fmt: skip
+    )
     def test_cases(self, catalogue: Catalogue, search: str, expected: str) -> None:
         assert phrase(catalogue, search) == expected
 
@@ -167,7 +186,13 @@ class TestPieces:
 
     @pytest.mark.parametrize(
         ("partial", "words"),
-        [("", ""), ("2019", "2019"), ("2019-05", "May 2019"), ("2019-05-03", "May 3, 2019"), ("1931-12-31", "December 31, 1931")],
-    )  # fmt: skip
+        [
+            ("", ""),
+            ("2019", "2019"),
+            ("2019-05", "May 2019"),
+            ("2019-05-03", "May 3, 2019"),
+            ("1931-12-31", "December 31, 1931"),
+        ],
+    )
     def test_dates(self, partial: str, words: str) -> None:
         assert date_in_words(partial) == words
