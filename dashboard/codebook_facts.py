@@ -58,9 +58,7 @@ def facts(folder: Path, engagements: pd.DataFrame, reference: Reference, registe
     years = engagements.loc[~undated, "start_date"].str[:4]
     meetings = engagements["engagement_type"].map(FAMILY_OF_TYPE) == "meeting"
     us_cities = _cities(engagements, "us_city", "us_state")
-    large = _cities(
-        pd.read_csv(folder / "us_cities_100k.csv", dtype=str, keep_default_na=False), "city", "us_state"
-    )
+    large = _cities(pd.read_csv(folder / "us_cities_100k.csv", dtype=str, keep_default_na=False), "city", "us_state")
     return Facts(
         updated=max(engagements["accessed"], default=""),
         rows_of=_rows(folder, registers),
@@ -79,8 +77,7 @@ def facts(folder: Path, engagements: pd.DataFrame, reference: Reference, registe
         large_cities_found=len(large & us_cities),
         unplaced=len(us_cities - _placed(reference, "us", "us_state"))
         + len(
-            _cities(engagements, "counterpart_city", "counterpart_country")
-            - _placed(reference, "foreign", "country")
+            _cities(engagements, "counterpart_city", "counterpart_country") - _placed(reference, "foreign", "country")
         ),
     )
 

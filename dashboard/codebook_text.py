@@ -167,9 +167,7 @@ def _vocabulary(column: str) -> Mapping[str, str]:
 
 def _counted(column: str, found: Facts) -> str:
     rows = found.columns[column]
-    return "\n".join(
-        f"| {label} (`{code}`) | {rows[code]:,} |" for code, label in _vocabulary(column).items()
-    )
+    return "\n".join(f"| {label} (`{code}`) | {rows[code]:,} |" for code, label in _vocabulary(column).items())
 
 
 def _columns(columns: Iterable[Column], with_codes: bool) -> str:

@@ -13,8 +13,8 @@ from datetime import date
 
 from dashboard import schema
 from dashboard.published import Published
-from dashboard.slugs import slugify
 from dashboard.selection import Address
+from dashboard.slugs import slugify
 from dashboard.wording import date_in_words, describe, summary
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -74,17 +74,13 @@ WRITERS = {".csv": write_csv, ".parquet": write_parquet}
 
 @click.command("generate")
 @click.option("--rows", type=click.IntRange(min=1), required=True, help="How many engagements.")
-@click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same rows."
-)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same rows.")
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 def generate(rows: int, seed: int, out: Path) -> None:
     """Write a synthetic table with the real table's skew to OUT (.csv or .parquet), for trying out speed."""
     writer = WRITERS.get(out.suffix.lower())
     if writer is None:
-        raise click.BadParameter(
-            f"{out.name} is not one of {', '.join(WRITERS)}; name it so", param_hint="OUT"
-        )
+        raise click.BadParameter(f"{out.name} is not one of {', '.join(WRITERS)}; name it so", param_hint="OUT")
     if out.resolve() == REAL_TABLE:
         raise click.BadParameter(f"{out} is the real table; name another file", param_hint="OUT")
     if not out.resolve().parent.is_dir():

@@ -44,7 +44,8 @@ class Published:
     def ask(self, asked: Iterable[Asked]) -> Mapping[Asked, Result]:
         """Answer several queries in one run; the same question is answered once."""
         questions = list(dict.fromkeys(asked))
-        plans = [query.plan(select(self.engagements, selection)) for query, selection in questions]
+        rows = {selection: select(self.engagements, selection) for _, selection in questions}
+        plans = [query.plan(rows[selection]) for query, selection in questions]
         return dict(zip(questions, self.engine.collect(plans), strict=True))
 
     def totals(self, selection: Selection) -> Totals:
@@ -53,7 +54,12 @@ class Published:
         return read_totals(selection, self.ask(questions), len(self.table.engagements))
 
     def rows(
-        self, selection: Selection, sort: str, columns: Sequence[str], start: int = 0, length: int | None = None
+        self,
+        selection: Selection,
+        sort: str,
+        columns: Sequence[str],
+        start: int = 0,
+        length: int | None = None,
     ) -> Result:
         """Rows of the selection in the order of table and exports, from ``start``, with the named columns."""
         ordered = in_order(select(self.engagements, selection), sort).select(*columns)
@@ -75,9 +81,7 @@ def totals_questions(selection: Selection) -> tuple[Asked, ...]:
 
 def read_totals(selection: Selection, answers: Mapping[Asked, Result], table: int) -> Totals:
     """The totals from the answers to ``totals_questions``."""
-    rows, actors, countries, networks, undated = (
-        int(answers[asked][0, 0]) for asked in totals_questions(selection)
-    )
+    rows, actors, countries, networks, undated = (int(answers[asked][0, 0]) for asked in totals_questions(selection))
     hidden = undated if selection.has_years and not selection.keeps_undated else 0
     return Totals(rows, table, actors, countries, networks, hidden)
 

@@ -53,7 +53,8 @@ def load_reference(folder: Path) -> Reference:
         states=_read(folder / "states.csv", {"population_2020": "int64"}),
         countries=_read(folder / "countries.csv", {}),
         country_points=_read(
-            folder / "country_points.csv", {"longitude": "float64", "latitude": "float64", "area_km2": "float64"}
+            folder / "country_points.csv",
+            {"longitude": "float64", "latitude": "float64", "area_km2": "float64"},
         ),
         places=_read(folder / "places.csv", {"latitude": "float64", "longitude": "float64", "population": "Int64"}),
     )

@@ -40,17 +40,13 @@ def build_registers(engagements: pd.DataFrame, reference: Reference) -> Register
     are one row, under the most frequent spelling; the others are its aliases. Row order plays no part.
     """
     us_side = _mentions(engagements, ["us_actor", "us_state", "us_level", "us_city"])
-    other_side = _mentions(
-        engagements, ["counterpart", "counterpart_country", "counterpart_level", "counterpart_city"]
-    )
+    other_side = _mentions(engagements, ["counterpart", "counterpart_country", "counterpart_level", "counterpart_city"])
     has_country = other_side["place"] != ""
     actors = _things(us_side, LEVELS, reference.state_names)
     counterparts = _things(other_side[has_country], COUNTERPART_LEVELS, reference.country_names)
     networks = _things(other_side[~has_country], COUNTERPART_LEVELS, {})
     return Registers(
-        actors=_placed(
-            actors, _cities(reference, "us", "us_state"), reference.states.set_index("usps"), "state"
-        ),
+        actors=_placed(actors, _cities(reference, "us", "us_state"), reference.states.set_index("usps"), "state"),
         counterparts=_placed(
             counterparts,
             _cities(reference, "foreign", "country"),
@@ -89,9 +85,7 @@ def _mentions(engagements: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 def _things(mentions: pd.DataFrame, levels: Mapping[str, str], places: Mapping[str, str]) -> pd.DataFrame:
     """slug, name, place, level, city, core, aliases: one row per thing, settled from all its mentions."""
     ranked = mentions.assign(order=mentions["level"].map({level: n for n, level in enumerate(levels)}))
-    pairs = _identified(
-        _most_frequent(ranked, ["name", "place"], ["order"])[["name", "place", "level"]], places
-    )
+    pairs = _identified(_most_frequent(ranked, ["name", "place"], ["order"])[["name", "place", "level"]], places)
     spelled = mentions.drop(columns="level").merge(pairs, on=["name", "place"])
     things = _most_frequent(spelled, ["identity"], ["name"]).drop(columns="city")
     city = _most_frequent(spelled[spelled["city"] != ""], ["identity"], ["city"])[["identity", "city"]]
@@ -111,13 +105,9 @@ def _identified(pairs: pd.DataFrame, places: Mapping[str, str]) -> pd.DataFrame:
     called = zip(pairs["name"], pairs["level"], pairs["place"], strict=True)
     parts = [core(name, level, place, places.get(place, "")) for name, level, place in called]
     whole = pd.Series([part.whole for part in parts], index=pairs.index, dtype=bool)
-    prefix = pd.Series([slugify(part.prefix) for part in parts], index=pairs.index, dtype="str").mask(
-        whole, ""
-    )
+    prefix = pd.Series([slugify(part.prefix) for part in parts], index=pairs.index, dtype="str").mask(whole, "")
     names = pd.Series([part.name for part in parts], index=pairs.index, dtype="str")
-    ending = pairs["place"].map(
-        {place: f"-{slugify(place)}" if place else "" for place in set(pairs["place"])}
-    )
+    ending = pairs["place"].map({place: f"-{slugify(place)}" if place else "" for place in set(pairs["place"])})
     base = names.map(slugify).mask(whole, "state") + ending
     kinds = prefix.where(prefix != "").groupby([base, pairs["level"]]).transform("nunique")
     kind = (prefix + "-").where((kinds > 1) & (prefix != ""), "")
@@ -151,9 +141,7 @@ def _aliases(things: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:
             pd.DataFrame(tried, columns=["identity", "place", "name"], dtype="str").assign(read=False),
         ]
     ).drop_duplicates(["identity", "name"])
-    shared = (
-        claims.groupby([claims["place"], claims["name"].map(slugify)])["identity"].transform("nunique") > 1
-    )
+    shared = claims.groupby([claims["place"], claims["name"].map(slugify)])["identity"].transform("nunique") > 1
     names = things.set_index("identity")["name"]
     others = claims[(claims["read"] | ~shared) & (claims["name"] != claims["identity"].map(names))]
     joined = others["name"].map(_in_a_list).groupby(others["identity"]).agg(ALIAS_SEPARATOR.join)
@@ -188,9 +176,7 @@ def _lookup(register: pd.DataFrame, place: str | None) -> dict[tuple[str, str], 
     """(name, place) → slug, for names and aliases."""
     places = register[place] if place else [""] * len(register)
     rows = list(zip(register["slug"], register["name"], register["aliases"], places, strict=True))
-    by_alias = {
-        (alias, at): slug for slug, _, aliases, at in rows for alias in aliases.split(ALIAS_SEPARATOR)
-    }
+    by_alias = {(alias, at): slug for slug, _, aliases, at in rows for alias in aliases.split(ALIAS_SEPARATOR)}
     return by_alias | {(_in_a_list(name), at): slug for slug, name, _, at in rows}
 
 
@@ -202,8 +188,6 @@ def _found(engagements: pd.DataFrame, columns: list[str], slugs: Mapping[tuple[s
     unknown = [name for name in names if name not in slugs]
     if unknown:
         name, place = unknown[0]
-        raise ValueError(
-            f"'{name}' ({place or 'no country'}) is in no register: build them from the table they serve"
-        )
+        raise ValueError(f"'{name}' ({place or 'no country'}) is in no register: build them from the table they serve")
     found = pd.Series([slugs[name] for name in names], dtype="str")
     return pd.Series(found.to_numpy()[codes.to_numpy()], index=engagements.index, dtype="str")

@@ -88,5 +88,3 @@ def set_scene(
     counted = [count_question(selection, name) for name in COUNTED_FIELDS]
     answers = published.ask([*totals_questions(selection), *counted, *questions])
     return Scene(published, address, theme, assets, answers)
-
-

@@ -142,7 +142,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("us_state", "State or territory", "USPS code of the state, district or territory.", "usps", True),
     Column("engagement_type", "Type", "What kind of tie or event it is.", "choice", True, TYPES),
     Column("counterpart", "Counterpart", "Name of the foreign government, place, network or body.", required=True),
-    Column("counterpart_level", "Counterpart level", "Level of the counterpart.", "choice", True, COUNTERPART_LEVELS),
+    Column(
+        "counterpart_level",
+        "Counterpart level",
+        "Level of the counterpart.",
+        "choice",
+        True,
+        COUNTERPART_LEVELS,
+    ),
     Column(
         "counterpart_country",
         "Country or area",
@@ -166,7 +173,12 @@ COLUMNS: tuple[Column, ...] = (
         "When it was signed, began or took place: ISO 8601 of year, month or day precision; empty where not known.",
         "partial_date",
     ),
-    Column("end_date", "End", "When it ended, in the same form; empty where it goes on or is not known.", "partial_date"),
+    Column(
+        "end_date",
+        "End",
+        "When it ended, in the same form; empty where it goes on or is not known.",
+        "partial_date",
+    ),
     Column("status", "Status", "What the source says of it.", "choice", True, STATUSES),
     Column("title", "Title", "A short title, written for this table.", required=True),
     Column("summary", "Summary", "One or two sentences, written for this table.", required=True),
@@ -174,7 +186,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("source_url", "Source", "Address (http or https) where the fact was read.", "url", True),
     Column("source_name", "Source name", "Who publishes the source."),
     Column("source_kind", "Source kind", "What kind of publisher that is.", "choice", True, SOURCE_KINDS),
-    Column("source_date", "Source date", "Date of the source, in the form of start_date, where it has one.", "partial_date"),
+    Column(
+        "source_date",
+        "Source date",
+        "Date of the source, in the form of start_date, where it has one.",
+        "partial_date",
+    ),
     Column("accessed", "Accessed", "Day on which the source was read (ISO 8601).", "date", True),
 )
 

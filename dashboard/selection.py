@@ -63,7 +63,10 @@ class Selection:
 
     def with_values(self, name: str, values: Iterable[str], catalogue: Catalogue) -> Selection:
         """The selection with exactly these values for a choice field."""
-        chosen = {**self._values, name: tuple(sorted(set(values), key=lambda value: catalogue.rank(name, value)))}
+        chosen = {
+            **self._values,
+            name: tuple(sorted(set(values), key=lambda value: catalogue.rank(name, value))),
+        }
         return replace(self, clauses=tuple((key, chosen[key]) for key in schema.CHOICES if chosen.get(key)))
 
     def toggle(self, name: str, value: str, catalogue: Catalogue) -> Selection:

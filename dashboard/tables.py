@@ -58,23 +58,15 @@ BASES = {
 }
 YES_NO = {"yes": "Yes", "no": "No: only a circle"}
 POINT_BASES = {"shape": "Middle of the shape", "set by hand": "Set by hand"}
-ABROAD = {
-    code: label
-    for code, label in COUNTERPART_LEVELS.items()
-    if code not in COUNTERPART_LEVELS_WITHOUT_COUNTRY
-}
-UNPLACED = {
-    code: label for code, label in COUNTERPART_LEVELS.items() if code in COUNTERPART_LEVELS_WITHOUT_COUNTRY
-}
+ABROAD = {code: label for code, label in COUNTERPART_LEVELS.items() if code not in COUNTERPART_LEVELS_WITHOUT_COUNTRY}
+UNPLACED = {code: label for code, label in COUNTERPART_LEVELS.items() if code in COUNTERPART_LEVELS_WITHOUT_COUNTRY}
 
 LATITUDE = Column("latitude", "Latitude", "Degrees north (WGS 84); empty where not known.", "number")
 LONGITUDE = Column("longitude", "Longitude", "Degrees east (WGS 84); empty where not known.", "number")
 GEONAME = Column("geonameid", "GeoNames id", "Identifier at GeoNames; empty for places set by hand.")
 SLUG = Column("slug", "Slug", "The name in addresses, unique in the table.", "slug", True)
 ALIASES = Column("aliases", "Aliases", "Other spellings that mean the same, joined by '|'.")
-RESIDENTS = Column(
-    "population", "Population", "Residents of the city or state governed, where known.", "integer"
-)
+RESIDENTS = Column("population", "Population", "Residents of the city or state governed, where known.", "integer")
 
 TABLES: tuple[Described, ...] = (
     Described(
@@ -183,9 +175,7 @@ TABLES: tuple[Described, ...] = (
             Column("city", "City", "Name.", required=True),
             Column("us_state", "State", "USPS code.", "usps", True),
             Column("searched_on", "Day", "Day of the search.", "date", True),
-            Column(
-                "rows_recorded", "Rows", "Rows recorded from it; 0 is a fruitless search.", "integer", True
-            ),
+            Column("rows_recorded", "Rows", "Rows recorded from it; 0 is a fruitless search.", "integer", True),
         ),
         ("city", "us_state"),
         {"us_state": TO_STATE},

@@ -60,7 +60,10 @@ def chips(selection: Selection, look: Look, catalogue: Catalogue) -> list[Chip]:
         return f"?{query}" if query else ""
 
     listed = [
-        Chip(f"{schema.CHOICES[name].label}: {catalogue.label(name, value)}", without(selection.toggle(name, value, catalogue)))
+        Chip(
+            f"{schema.CHOICES[name].label}: {catalogue.label(name, value)}",
+            without(selection.toggle(name, value, catalogue)),
+        )
         for name, values in selection.clauses
         for value in values
     ]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.theme import Theme
+
 MOST = 6
 
 
@@ -59,3 +61,8 @@ def steps(colours: Sequence[str]) -> list[tuple[float, str]]:
     """A Plotly colour scale with a flat step for each colour, for class numbers 0, 1, 2 and so on."""
     share = 1 / len(colours)
     return [(min((number + side) * share, 1.0), colour) for number, colour in enumerate(colours) for side in (0, 1)]
+
+
+def ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:
+    """The colour of text on the colour of a class: dark on the paler half, light on the darker."""
+    return theme.ink if number <= len(classes) / 2 else theme.paper

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.classes import Class, class_of, quantile_classes, spread, steps
+from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
 from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
 
@@ -176,7 +176,7 @@ def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme) -
         "lat": [SQUARES[place.mark.code][1] for place in places],
         "mode": "markers+text",
         "text": [place.mark.code for place in places],
-        "textfont": {"size": 11, "color": [_ink_on(number, classes, theme) for number in picked]},
+        "textfont": {"size": 11, "color": [ink_on(number, classes, theme) for number in picked]},
         "marker": {
             "symbol": "square",
             "size": SQUARE_SIZE,
@@ -261,10 +261,6 @@ def _edges(places: Sequence[Valued], theme: Theme) -> dict[str, list[object]]:
 
 def _colours(classes: Sequence[Class], theme: Theme) -> tuple[str, ...]:
     return (theme.nothing, *spread(theme.sequence, len(classes)))
-
-
-def _ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:
-    return theme.ink if number <= len(classes) / 2 else theme.paper
 
 
 def _key(classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:

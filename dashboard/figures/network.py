@@ -157,7 +157,7 @@ def _handles(
     targets: Mapping[str, Mark],
 ) -> Trace:
     """Unseen points along each curve, so that a tie can be pointed at and clicked."""
-    places = (0.2, 0.35, 0.5, 0.65, 0.8)
+    places = (0.3, 0.7)
     points = [(tie, place) for tie in ties for place in places]
     texts = {tie: _tie_text(tie, sources[tie.source], targets[tie.target]) for tie in ties}
     return {

@@ -19,8 +19,7 @@ def timeline(counts: Mapping[tuple[int, str], int], first: int | None, last: int
     years = [year for year, _ in counts]
     span = range(min(years), max(years) + 1) if years else range(0)
     totals = {year: sum(counts.get((year, family), 0) for family in schema.FAMILIES) for year in span}
-    picked = [_picked(year, first, last) for year in span]
-    traces = [_family(family, label, counts, totals, picked, theme) for family, label in schema.FAMILIES.items()]
+    traces = [_family(family, label, counts, totals, (first, last), theme) for family, label in schema.FAMILIES.items()]
     return figure_of(
         traces,
         theme,
@@ -53,24 +52,24 @@ def _family(
     label: str,
     counts: Mapping[tuple[int, str], int],
     totals: Mapping[int, int],
-    picked: list[bool],
+    picked: tuple[int | None, int | None],
     theme: Theme,
 ) -> Trace:
-    years = list(totals)
+    years = [year for year in totals if counts.get((year, family))]
     return {
         "type": "bar",
         "name": label,
         "x": years,
-        "y": [counts.get((year, family), 0) for year in years],
+        "y": [counts[year, family] for year in years],
         "marker": {
             "color": theme.families[family],
-            "opacity": [1 if is_picked else FADED for is_picked in picked],
+            "opacity": [1 if _picked(year, *picked) else FADED for year in years],
             "line": {"width": 0},
         },
         "text": [f"{totals[year]:,} in all" for year in years],
         "textposition": "none",
-        "hovertemplate": f"<b>%{{x}}</b><br>{label}: %{{y:,}}<br>%{{text}}<br><i>Click for this year, drag for a range</i>"
-        "<extra></extra>",
+        "hovertemplate": f"<b>%{{x}}</b><br>{label}: %{{y:,}}<br>%{{text}}<br>"
+        "<i>Click for this year, drag for a range</i><extra></extra>",
         "customdata": [f"from={year}&to={year}" for year in years],
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": FADED}},

@@ -72,7 +72,9 @@ def world_questions(address: Address) -> list[Asked]:
 def world_picture(scene: Scene) -> Picture:
     """With whom? Engagements by country or area; networks and multilateral bodies have none and are counted in words."""
     counts = scene.counts("country")
-    ties = {(country, state): count for (state, country), count in scene.edges(STATE_COUNTRY, *schema.OTHER_SIDE).items()}
+    ties = {
+        (country, state): count for (state, country), count in scene.edges(STATE_COUNTRY, *schema.OTHER_SIDE).items()
+    }
     top = _top_ties(scene, ties, "state")
     rank = ranks(counts)
     names = {code: name for code, name in scene.published.reference.country_names.items() if code != HOME}
@@ -139,7 +141,14 @@ def _dots(
     counts = dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
     placed = register[register["longitude"].notna()]
     dots = [
-        Dot(scene.label(field, slug), counts[slug], longitude, latitude, f"{field}={slug}", slug in scene.chosen(field))
+        Dot(
+            scene.label(field, slug),
+            counts[slug],
+            longitude,
+            latitude,
+            f"{field}={slug}",
+            slug in scene.chosen(field),
+        )
         for slug, longitude, latitude in zip(placed["slug"], placed["longitude"], placed["latitude"], strict=True)
         if slug in counts
     ]

@@ -20,7 +20,7 @@ from dashboard.scene import Scene
 from dashboard.selection import Address, Selection
 from dashboard.wording import counted
 
-MOST_MATRIX = 14
+MOST_MATRIX = 12
 """Most rows and columns of the matrix of states and countries."""
 
 
@@ -54,7 +54,13 @@ def network_picture(scene: Scene) -> Picture:
     left, right = _sides(scene.address)
     edges = scene.edges(_edge_list(scene.address))
     shown = strongest([Tie(source, target, weight) for (source, target), weight in edges.items()])
-    figure = network(shown, _marks(scene, left, edges, 0), _marks(scene, right, edges, 1), _homes(scene, left, right), scene.theme)
+    figure = network(
+        shown,
+        _marks(scene, left, edges, 0),
+        _marks(scene, right, edges, 1),
+        _homes(scene, left, right),
+        scene.theme,
+    )
     rest = scene.totals.rows - sum(edges.values())
     return Picture(figure, " ".join(filter(None, [shown.note, _without(rest, right)])))
 
@@ -78,7 +84,10 @@ def _state_matrix(scene: Scene) -> Picture:
     states, countries = ({edge[end] for edge in edges} for end in (0, 1))
     note = _of("state", rows, states) + _of("country", columns, countries)
     rest = scene.totals.rows - sum(edges.values())
-    return Picture(matrix(rows, columns, edges, scene.theme), " ".join([*note, *filter(None, [_without(rest, Side("country"))])]))
+    return Picture(
+        matrix(rows, columns, edges, scene.theme),
+        " ".join([*note, *filter(None, [_without(rest, Side("country"))])]),
+    )
 
 
 def _issue_matrix(scene: Scene) -> Picture:
@@ -162,4 +171,6 @@ def _groups(published: Published, field: str) -> tuple[Mapping[str, str], list[s
         return reference.bureau_of, list(schema.BUREAUS)
     if field == "actor":
         return dict(zip(registers.actors["slug"], registers.actors["state"], strict=True)), list(reference.state_names)
-    return dict(zip(registers.networks["slug"], registers.networks["level"], strict=True)), list(schema.COUNTERPART_LEVELS)
+    return dict(zip(registers.networks["slug"], registers.networks["level"], strict=True)), list(
+        schema.COUNTERPART_LEVELS
+    )
