@@ -10,6 +10,7 @@ from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
@@ -86,7 +87,7 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
     )
     def draw(search: str | None, theme: str, shown: dict[str, str]) -> tuple[Any, ...]:
         if shown["asked"] == (search or "") and shown["theme"] == theme:
-            return (no_update,) * 10
+            raise PreventUpdate
         names = [output["id"]["view"] for output in ctx.outputs_list[0]]
         scene = _scene(current(), search, theme, assets, names)
         pictures = {name: NAMED[name].picture(scene) for name in names}

@@ -70,7 +70,7 @@ class Published:
     def engagement(self, identifier: str) -> Mapping[str, object] | None:
         """One engagement by its id, None if there is none."""
         found = self.engine.collect([self.engagements.filter(nw.col("id") == identifier)])[0]
-        return found.row(0, named=True) if len(found) else None  # type: ignore[call-overload]
+        return next(found.iter_rows(named=True), None)
 
 
 def totals_questions(selection: Selection) -> tuple[Asked, ...]:
