@@ -75,5 +75,5 @@ def _issue_flags(issues: pd.Series) -> dict[str, pd.Series]:
 
 
 def _words(engagements: pd.DataFrame) -> pd.Series:
-    names = [engagements[column] for column in (*SEARCHED, "state_name", "country_name")]
-    return fold_column(names[0].str.cat(names[1:], sep="\n"))
+    first, *others = (*SEARCHED, "state_name", "country_name")
+    return fold_column(engagements[first].str.cat(engagements[others], sep="\n"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 
+from dashboard import schema
 from dashboard.catalogue import Catalogue, build_catalogue
 from dashboard.columns import with_query_columns
 from dashboard.data import Table, load_table
@@ -61,16 +62,24 @@ class Published:
         start: int = 0,
         length: int | None = None,
     ) -> Result:
-        """Rows of the selection in the order of table and exports, from ``start``, with the named columns."""
-        ordered = in_order(select(self.engagements, selection), sort).select(*columns)
+        """Rows of the selection in the order of table and exports, from ``start``, with the named columns.
+
+        All text, missing values '', on every engine.
+        """
+        ordered = in_order(select(self.engagements, selection), sort)
         if length is not None:
             ordered = ordered.head(start + length)
-        return self.engine.collect([ordered])[0][start:]
+        return self.engine.collect([_as_text(ordered, columns)])[0][start:]
 
-    def engagement(self, identifier: str) -> Mapping[str, object] | None:
-        """One engagement by its id, None if there is none."""
-        found = self.engine.collect([self.engagements.filter(nw.col("id") == identifier)])[0]
-        return next(found.iter_rows(named=True), None)
+    def engagement(self, identifier: str) -> Mapping[str, str] | None:
+        """One engagement by its id, with its slugs, None if there is none; all text, missing values ''."""
+        found = self.engagements.filter(nw.col("id") == identifier)
+        named = _as_text(found, (*schema.COLUMN_NAMES, "actor", "counterpart_slug", "network"))
+        return next(self.engine.collect([named])[0].iter_rows(named=True), None)
+
+
+def _as_text(rows: Plan, columns: Sequence[str]) -> Plan:
+    return rows.select(nw.col(*columns).cast(nw.String).fill_null(""))
 
 
 def totals_questions(selection: Selection) -> tuple[Asked, ...]:

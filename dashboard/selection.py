@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue
@@ -90,7 +90,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Look:
-    """The way of looking, which chooses no rows: sort order of the table, per capita, dots, kinds of ties and matrix."""
+    """The way of looking, which chooses no rows: sort order, per capita, dots, kinds of ties and of matrix."""
 
     sort: str = ""
     per: str = ""
@@ -137,11 +137,11 @@ class Address:
 
 def query_string(pairs: Iterable[tuple[str, str]]) -> str:
     """Encode as the browser's URLSearchParams does, so that both sides write the same address."""
-    return urlencode(list(pairs), safe="*-._", quote_via=_quote_like_browsers)
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
 
 
-def _quote_like_browsers(text: str, safe: str = "", encoding: str | None = None, errors: str | None = None) -> str:
-    return quote(text, safe + " ", encoding, errors).replace("~", "%7E").replace(" ", "+")
+def _quoted(text: str) -> str:
+    return quote(text, safe=" *-._").replace("~", "%7E").replace(" ", "+")
 
 
 def _settled(selection: Selection) -> Selection:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 ENGINES = ("polars", "pandas", "duckdb")
@@ -41,4 +42,6 @@ class Settings:
             )
         if engine not in ENGINES:
             raise SettingsError(f"DASHBOARD_ENGINE '{engine}' is not an engine. Allowed: {', '.join(ENGINES)}.")
+        if find_spec(engine) is None:
+            raise SettingsError(f"DASHBOARD_ENGINE '{engine}' needs a package that is not here: pip install {engine}.")
         return cls(table=table, engine=engine)

@@ -14,7 +14,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme. ``sequence`` runs from few to many; ``nothing`` is the class of zero, ``outside`` what is not counted."""
+    """One theme. ``sequence`` runs from few to many; ``nothing`` is the zero class, ``outside`` what is not counted."""
 
     name: str
     ink: str

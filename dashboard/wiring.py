@@ -26,7 +26,7 @@ INDEX = """<!DOCTYPE html>
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="How U.S. states, counties and cities engage with the world: sister cities, memoranda, missions, memberships.">
+<meta name="description" content="How U.S. states, counties and cities engage with the world.">
 <title>{%title%}</title>
 {%favicon%}
 <link rel="stylesheet" href="/bootstrap/bootstrap.min.css">

@@ -29,7 +29,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a selection holds: rows, all rows of the table, distinct actors, countries and networks, undated rows left out."""
+    """What a selection holds: its rows, the table's rows, distinct actors, countries, networks, undated left out."""
 
     rows: int
     table: int
@@ -77,7 +77,7 @@ def chips(selection: Selection, look: Look, catalogue: Catalogue) -> list[Chip]:
 
 
 def years_phrase(selection: Selection) -> str:
-    """The years in words: 'dated 2019–2024', 'dated since 2019 or undated', 'dated'; '' where there is no such clause."""
+    """The years in words: 'dated 2019–2024', 'dated since 2019 or undated', 'dated'; '' without such a clause."""
     first, last = selection.year_from, selection.year_to
     if first is None and last is None:
         return "dated" if selection.undated == "exclude" else ""
@@ -139,7 +139,7 @@ def _sides(totals: Totals) -> str:
 
 
 def date_in_words(partial_date: str, short: bool = False) -> str:
-    """'October 3, 2019', 'October 2019' or '2019' ('Oct 3, 2019' if ``short``), as precise as the date is; '' for ''."""
+    """'October 3, 2019' ('Oct 3, 2019' if ``short``), 'October 2019' or '2019', as precise as the date; '' for ''."""
     year, _, rest = partial_date.partition("-")
     month, _, day = rest.partition("-")
     if not month:

@@ -23,7 +23,7 @@ SQUARES: Mapping[str, tuple[float, float]] = {
     "MP": (-71.19, 27.19),
     "AS": (-72.08, 24.06),
 }
-"""Where the District and the territories stand as squares (longitude, latitude): a straight column on screen, at sea."""
+"""Where the District and the territories stand as squares (longitude, latitude): a column on screen, at sea."""
 
 SQUARE_SIZE = 22
 

@@ -1,6 +1,6 @@
 """The network chart: a bipartite network in two columns, U.S. side left, the other side right.
 
-Every node has a home height, kept for the whole table, and is only nudged where labels would touch; so nodes do not jump.
+Every node has a home height, kept for the whole table, and is only nudged where labels would touch: none jumps.
 """
 
 from __future__ import annotations

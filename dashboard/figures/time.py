@@ -1,6 +1,6 @@
 """The timeline: dated engagements by the year in which they started, stacked by family.
 
-Years are drawn from the first to the last at hand, also those without an engagement; undated rows are counted elsewhere.
+The axis runs from the first to the last year at hand, also over years without one; undated rows are counted elsewhere.
 """
 
 from __future__ import annotations

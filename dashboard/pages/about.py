@@ -21,8 +21,10 @@ def layout(published: Published) -> Component:
         [
             html.H1("About this dashboard"),
             html.P(
-                "States, counties and cities of the United States sign agreements with foreign partners, send and receive "
-                "delegations, and join international networks. This dashboard gathers what public sources say of that and "
+                "States, counties and cities of the United States sign agreements with foreign partners, send "
+                "and receive "
+                "delegations, and join international networks. This dashboard gathers what public sources say "
+                "of that and "
                 "lets anyone explore it, link to it and take it away.",
                 className="lead",
             ),
@@ -38,7 +40,8 @@ def layout(published: Published) -> Component:
                     html.Li(
                         [
                             html.Strong("Federal staff: "),
-                            "everything a region or a post has, by State Department bureau, as a view to link and rows to export.",
+                            "everything a region or a post has, by State Department bureau, as a view to link "
+                            "and rows to export.",
                         ]
                     ),
                     html.Li(
@@ -52,8 +55,10 @@ def layout(published: Published) -> Component:
             html.H2("What it shows"),
             html.P(
                 [
-                    "One row is an engagement: a U.S. actor, a counterpart abroad or an international network, and one tie or "
-                    "event. Agreements and memberships of any year are in if given as current, meetings since 2018. It is a "
+                    "One row is an engagement: a U.S. actor, a counterpart abroad or an international network, "
+                    "and one tie or "
+                    "event. Agreements and memberships of any year are in if given as current, meetings since "
+                    "2018. It is a "
                     "selective snapshot: a blank place means nothing recorded, never that nothing happens. ",
                     dcc.Link("How it was collected, and its limits", href="/data"),
                     ".",
@@ -62,19 +67,22 @@ def layout(published: Published) -> Component:
             html.P(f"Last updated {date_in_words(published.updated)}." if published.updated else ""),
             html.H2("Acknowledgement"),
             html.P(
-                "The idea is that of the Truman Center's Multilevel Diplomacy Map (2024). This project is not affiliated with "
+                "The idea is that of the Truman Center's Multilevel Diplomacy Map (2024). This project is not "
+                "affiliated with "
                 "the Truman Center, and its table does not contain theirs."
             ),
             html.H2("Names and borders"),
             html.P(f"Names follow U.S. government usage. {NOT_AUTHORITATIVE}"),
             html.H2("Open source"),
             html.P(
-                "The dashboard is free software under the MIT licence; anyone can run it, with this table or another. It "
+                "The dashboard is free software under the MIT licence; anyone can run it, with this table or "
+                "another. It "
                 "contacts no other host, sets no tracker, and remembers only whether you chose light or dark."
             ),
             html.H2("Contact and corrections"),
             html.P(
-                "Found a mistake, or something missing? Write to whoever runs this copy, or open an issue in the project's "
+                "Found a mistake, or something missing? Write to whoever runs this copy, or open an issue in "
+                "the project's "
                 "repository; name the engagement's identifier (as E00001) and a public source."
             ),
         ],

@@ -26,23 +26,23 @@ MOST_PROBLEMS = 100
 def layout(published: Published) -> Component:
     """The page for the published table."""
     engagements = published.table.engagements
+    actors = counted(len(published.registers.actors), "U.S. actor")
+    countries = counted(_distinct(engagements, "counterpart_country"), "country or area", "countries or areas")
+    networks = counted(len(published.registers.networks), "network or body", "networks and bodies")
+    downloads = [
+        _download("The whole table as CSV", "/engagements.csv?scope=all"),
+        " ",
+        _download("As ZIP with licence and citation", "/download.zip?scope=all"),
+    ]
     return html.Main(
         [
             html.H1("Data and methods"),
             html.P(
-                f"{counted(len(engagements), 'engagement')} of {counted(len(published.registers.actors), 'U.S. actor')} "
-                f"with {counted(_distinct(engagements, 'counterpart_country'), 'country or area', 'countries or areas')} "
-                f"and {counted(len(published.registers.networks), 'network or body', 'networks and bodies')}. "
+                f"{counted(len(engagements), 'engagement')} of {actors} with {countries} and {networks}. "
                 f"Last updated {date_in_words(published.updated)}.",
                 className="lead",
             ),
-            html.P(
-                [
-                    _download("The whole table as CSV", "/engagements.csv?scope=all"),
-                    " ",
-                    _download("As ZIP with licence and citation", "/download.zip?scope=all"),
-                ]
-            ),
+            html.P(downloads),
             *_limits(engagements),
             *_left_out(published),
             *_sources(engagements),
@@ -59,28 +59,36 @@ def _limits(engagements: pd.DataFrame) -> list[Component]:
     return [
         html.H2("What it is, and what it is not"),
         html.P(
-            "Public pages were searched state by state, for the larger cities by name, and network by network: governments' "
-            "own pages, press, sister-city organisations, encyclopedias. Each row carries the address where the fact was "
-            "read. It is a selective snapshot: colour on a map partly measures where collectors looked, and a blank place "
+            "Public pages were searched state by state, for the larger cities by name, and network by network: "
+            "governments' "
+            "own pages, press, sister-city organisations, encyclopedias. Each row carries the address where the "
+            "fact was "
+            "read. It is a selective snapshot: colour on a map partly measures where collectors looked, and a "
+            "blank place "
             "means nothing recorded, never that nothing happens."
         ),
         html.Ul(
             [
                 html.Li("In scope: meetings since 2018; agreements and memberships of any year if given as current."),
                 html.Li(
-                    f"{counted(undated, 'engagement')} carry no date, most of them sister cities; a year filter leaves them out unless asked."
+                    f"{counted(undated, 'engagement')} carry no date, most of them sister cities; a year filter "
+                    f"leaves them out unless asked."
                 ),
                 html.Li(f"{counted(announced, 'engagement')} are announced only: the source came before the event."),
                 html.Li(
-                    "Issue codes are the softest column: in about a quarter of the rows a code is not named by the row's own text."
+                    "Issue codes are the softest column: in about a quarter of the rows a code is not named by "
+                    "the row's own text."
                 ),
                 html.Li(
-                    "Thin: Nevada, Idaho, Wyoming, Montana, Mississippi, Arkansas, Delaware and South Dakota; counties outside "
+                    "Thin: Nevada, Idaho, Wyoming, Montana, Mississippi, Arkansas, Delaware and South Dakota; "
+                    "counties outside "
                     "Florida, Maryland and Virginia; the years 2020 (few trips) and 2026 (few sources yet)."
                 ),
                 html.Li(
-                    "A stratified random sample of 70 of the first 3,525 rows was checked by a reader who had not collected "
-                    "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong in a detail, "
+                    "A stratified random sample of 70 of the first 3,525 rows was checked by a reader who had "
+                    "not collected "
+                    "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong "
+                    "in a detail, "
                     "2 not found, none contradicted. 447 corrections followed."
                 ),
             ]
@@ -169,8 +177,10 @@ def _licence(published: Published) -> list[Component]:
         html.H2("Licence and citation"),
         html.P(f"Compilation: {LICENCE}."),
         html.P(
-            "Coordinates and populations of places: GeoNames (CC BY 4.0). Boundaries: Natural Earth and the U.S. Census "
-            "Bureau, both in the public domain, changed to follow U.S. government usage. Residents of states: 2020 census."
+            "Coordinates and populations of places: GeoNames (CC BY 4.0). Boundaries: Natural Earth and the "
+            "U.S. Census "
+            "Bureau, both in the public domain, changed to follow U.S. government usage. Residents of states: "
+            "2020 census."
         ),
         html.P(["Cite as: ", html.Q(citation(published, datetime.now(UTC).date()), className="citation")]),
     ]

@@ -5,6 +5,8 @@ It lays out what the views draw; the same pieces are sent again by the draw call
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -240,7 +242,7 @@ def _switch(name: str, value: str, label: str, current: str) -> Component:
     )
 
 
-def _choice(name: str, label: str, options: dict[str, str], current: str) -> Component:
+def _choice(name: str, label: str, options: Mapping[str, str], current: str) -> Component:
     select = dbc.Select(
         id=ids.look_of(name),
         options=[{"label": text, "value": value} for value, text in options.items()],

@@ -70,7 +70,7 @@ def world_questions(address: Address) -> list[Asked]:
 
 
 def world_picture(scene: Scene) -> Picture:
-    """With whom? Engagements by country or area; networks and multilateral bodies have none and are counted in words."""
+    """With whom? Engagements by country or area; networks and bodies have none and are counted in words."""
     counts = scene.counts("country")
     ties = {
         (country, state): count for (state, country), count in scene.edges(STATE_COUNTRY, *schema.OTHER_SIDE).items()

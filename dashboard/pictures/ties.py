@@ -162,7 +162,7 @@ def home_heights(published: Published, field: str) -> Mapping[str, float]:
 
 
 def _groups(published: Published, field: str) -> tuple[Mapping[str, str], list[str]]:
-    """In which group each code stands: states by census region, countries by bureau, actors by state, networks by kind."""
+    """In which group each code stands: states by region, countries by bureau, actors by state, networks by kind."""
     reference, registers = published.reference, published.registers
     if field == "state":
         states = reference.states
