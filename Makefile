@@ -1,0 +1,50 @@
+# `make run` serves the dashboard, `make test` checks everything. Both work on a fresh machine with Python 3.11 or later.
+PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test test-all bench lint lock codebook clean
+
+run: $(VENV)/run.done
+	$(BIN)/gunicorn --config gunicorn.conf.py app:server
+
+test: $(VENV)/test.done lint
+	$(BIN)/python -m pytest -m "not long"
+
+test-all: $(VENV)/test.done lint
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/test.done
+	$(BIN)/python -m bench
+
+lint: $(VENV)/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+codebook: $(VENV)/run.done
+	$(BIN)/python -m dashboard codebook
+
+# Pins every package, with hashes and without any index address. Needs network; run it to take newer versions.
+lock: $(VENV)/test.done
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --upgrade --quiet --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed and was not found. Set PYTHON to it."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.done: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.done: requirements-dev.txt scripts/chromium.sh | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	sh scripts/chromium.sh $(BIN)/playwright
+	touch $@ $(VENV)/run.done
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
