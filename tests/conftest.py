@@ -13,13 +13,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from oracle import ODDITIES
 
 from dashboard.published import Published, publish
 from dashboard.settings import Settings
 from dashboard.wiring import create_app
-
-ROOT = Path(__file__).parents[1]
-ODDITIES = ROOT / "tests" / "tables" / "oddities.csv"
 
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("repeatable")

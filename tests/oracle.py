@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 DATA = Path(__file__).parents[1] / "data"
 REAL = DATA / "engagements.csv"
+ODDITIES = Path(__file__).parent / "tables" / "oddities.csv"
 
 Params = Mapping[str, Sequence[str]]
 """Parameter → values, as in an address."""

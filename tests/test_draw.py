@@ -19,11 +19,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
-from oracle import Params, engagements, ids, query, selected, selections
+from oracle import ODDITIES, Params, engagements, ids, query, selected, selections
 
 VIEWS = ("state-map", "world-map", "network", "matrix", "issue-bars", "type-bars", "timeline")
 MAPS = ("state-map", "world-map")
-ODDITIES = Path(__file__).parent / "tables" / "oddities.csv"
 
 SELECTIONS: tuple[dict[str, list[str]], ...] = (
     {},

@@ -17,11 +17,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
-from oracle import REAL, Params, ids, query, read, selections
+from oracle import ODDITIES, REAL, Params, ids, query, read, selections
 
 from dashboard.exports import harmless
 
-ODDITIES = Path(__file__).parent / "tables" / "oddities.csv"
 FILES = ("/engagements.csv", "/download.zip")
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from oracle import Params, ids, query, selected, selections
+from hypothesis import given, settings
+from oracle import ODDITIES, Params, ids, query, read, selected, selections
 
 from dashboard.address import parse_address
 from dashboard.columns import issue_column
@@ -22,7 +22,7 @@ from dashboard.selection import Selection
 NULLABLE = ("counterpart_country", "counterpart_slug", "network")
 COUNTED = ("us_state", "engagement_type", "bureau", "status", "actor", *NULLABLE)
 
-each_engine = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many, some = settings(max_examples=40), settings(max_examples=15)
 
 
 def selection_of(published: Published, address: str) -> Selection:
@@ -50,12 +50,12 @@ def filled(values: Iterable[str]) -> Counter[str]:
 
 
 class TestRandomSelections:
-    @each_engine
+    @many
     @given(params=selections())
     def test_rows_and_their_order(self, on_engine: Published, params: Params) -> None:
         assert found(on_engine, query(params)) == ids(params)
 
-    @each_engine
+    @some
     @given(params=selections(with_words=False))
     def test_numbers(self, on_engine: Published, params: Params) -> None:
         rows, selection = selected(params), selection_of(on_engine, query(params))
@@ -65,7 +65,7 @@ class TestRandomSelections:
         [totals] = records(on_engine, CountIssues(), selection)
         assert {code: totals[issue_column(code)] or 0 for code in ISSUES} == {code: by_issue[code] for code in ISSUES}
 
-    @each_engine
+    @some
     @given(params=selections(with_words=False))
     def test_totals(self, on_engine: Published, params: Params) -> None:
         rows = selected(params)
@@ -81,7 +81,7 @@ class TestRandomSelections:
         assert totals.networks == len(filled(rows["network"]))
         assert totals.undated_hidden == hidden
 
-    @each_engine
+    @some
     @given(params=selections(with_words=False))
     def test_small_frames(self, on_engine: Published, params: Params) -> None:
         rows, selection = selected(params), selection_of(on_engine, query(params))
@@ -97,7 +97,7 @@ class TestRandomSelections:
             assert {(r["source"], r["target"]): r["weight"] for r in edge_list} == expected
             assert records(on_engine, Distinct(other), selection) == [{"distinct": ends[other].nunique()}]
 
-    @each_engine
+    @some
     @given(params=selections(with_words=False))
     def test_issues_by_bureau(self, on_engine: Published, params: Params) -> None:
         rows = selected(params)
@@ -234,3 +234,30 @@ class TestRules:
     def test_taiwan_is_never_summed_into_china(self, odd_on_engine: Published) -> None:
         by_country = counts(odd_on_engine, "counterpart_country", Selection())
         assert (by_country["TWN"], by_country["CHN"], by_country["HKG"]) == (3, 1, 1)
+
+
+class TestRowsAsText:
+    """What leaves the engines is text as in the file, missing values empty, whatever the engine calls missing."""
+
+    def test_every_cell(self, odd_on_engine: Published) -> None:
+        table = read(ODDITIES).sort_values("id")
+        found = odd_on_engine.rows(Selection(), "id", list(table.columns))
+        assert list(found.iter_rows(named=True)) == table.to_dict("records")
+
+    def test_one_engagement_with_its_slugs(self, odd_on_engine: Published) -> None:
+        with_network, with_country = (odd_on_engine.engagement(identifier) for identifier in ("T10", "T01"))
+        assert with_network is not None
+        assert with_country is not None
+        assert [
+            with_network[name] for name in ("network", "counterpart_country", "counterpart_slug", "start_date")
+        ] == [
+            *("c40-cities", ""),
+            *("", "2005"),
+        ]
+        assert [with_country[name] for name in ("actor", "network", "counterpart_slug")] == [
+            *("state-tx", ""),
+            "taiwan-twn",
+        ]
+
+    def test_an_engagement_that_is_not_there(self, odd_on_engine: Published) -> None:
+        assert odd_on_engine.engagement("T99") is None
