@@ -1,0 +1,163 @@
+"""The shape of the code: who may import whom, nothing at import, two apps side by side, no host but our own.
+
+These rules keep the core testable without a browser; breaking one on purpose means changing the table below.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from oracle import ODDITIES
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "dashboard"
+
+ORDER = """
+settings ids schema folding slugs suggestions workbooks insights.homes
+theme reference dates
+columns registers reading tables
+catalogue selection rules row_rules
+address wording data
+engine query
+codebook_facts codebook_text datapackage codebook generate check __main__
+published
+scene
+figures.picture figures.classes
+figures.bars figures.time figures.matrix figures.network figures.maps
+pictures.charts pictures.maps pictures.ties
+views
+exports
+pages.shell
+pages.about pages.data pages.filters pages.grid pages.missing pages.explore
+routes
+callbacks
+wiring
+"""
+"""A module imports only from lines above its own, or from modules before it in its line."""
+
+PURE = {"selection", "address", "wording", "query", "columns", "engine", "scene", "views", "catalogue", "published"}
+PURE_PACKAGES = ("insights", "figures", "pictures")
+PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
+
+LONGEST_MODULE = 250
+NAMESPACES = {"http://www.w3.org/2000/svg"}
+"""Names of formats, written as addresses and never fetched."""
+
+
+@cache
+def modules() -> dict[str, Path]:
+    found = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")}
+    return {name: path for name, path in found.items() if not name.endswith("__init__")}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, wherever in the file."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return names
+
+
+def own_imports(name: str) -> set[str]:
+    inside = {each.removeprefix("dashboard.") for each in imported(modules()[name]) if each.startswith("dashboard.")}
+    return inside & modules().keys()
+
+
+def in_process(code: str) -> str:
+    """What a fresh process prints that runs the code in the repository."""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+class TestImports:
+    def test_every_module_has_its_place_in_the_order(self) -> None:
+        assert sorted(ORDER.split()) == sorted(modules())
+
+    @pytest.mark.parametrize("name", sorted(modules()))
+    def test_a_module_imports_only_what_comes_before_it(self, name: str) -> None:
+        order = ORDER.split()
+        before = set(order[: order.index(name)])
+        assert own_imports(name) - before == set()
+
+    def test_packages_themselves_hold_nothing(self) -> None:
+        assert [path for path in PACKAGE.rglob("__init__.py") if path.read_text(encoding="utf-8").strip()] == []
+
+    @pytest.mark.parametrize("name", sorted(n for n in modules() if n in PURE or n.startswith(PURE_PACKAGES)))
+    def test_the_core_knows_neither_dash_nor_flask(self, name: str) -> None:
+        reached, waiting = {name}, [name]
+        while waiting:
+            new = own_imports(waiting.pop()) - reached
+            reached |= new
+            waiting += new
+        roots = {each.split(".", maxsplit=1)[0] for module in reached for each in imported(modules()[module])}
+        assert roots & PURE_MEANS_WITHOUT == set()
+
+    def test_the_pure_modules_load_without_dash(self) -> None:
+        code = "import sys, dashboard.views, dashboard.address, dashboard.wording; print('dash' in sys.modules)"
+        assert in_process(code).strip() == "False"
+
+
+NOTHING_HAPPENS = f"""
+import gc, json, sys
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+import dashboard.wiring
+from flask import Flask
+ours = [path for path in opened if path.startswith(("{ROOT}/data", "{ROOT}/assets", "data", "assets"))]
+apps = sum(isinstance(thing, Flask) for thing in gc.get_objects())
+print(json.dumps([ours, apps]))
+"""
+
+
+class TestApps:
+    def test_nothing_happens_at_import(self) -> None:
+        assert json.loads(in_process(NOTHING_HAPPENS)) == [[], 0]
+
+    def test_two_apps_in_one_process_answer_with_their_own_rows(
+        self, client: FlaskClient, odd_client: FlaskClient, server_of: Callable[[Path], Flask]
+    ) -> None:
+        third = server_of(ODDITIES).test_client()
+        for _ in range(2):
+            for reader, rows in ((client, 3_785), (odd_client, 18), (third, 18)):
+                with reader.get("/healthz") as health, reader.get("/rows?length=1") as page:
+                    assert (health.json["rows"], page.json["count"]) == (rows, rows)
+
+
+class TestSize:
+    @pytest.mark.parametrize("name", sorted(modules()))
+    def test_no_module_is_long(self, name: str) -> None:
+        assert len(modules()[name].read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+class TestHosts:
+    @pytest.mark.parametrize(
+        "path",
+        sorted(path for ending in ("js", "css") for path in (ROOT / "assets").rglob(f"*.{ending}")),
+        ids=lambda path: path.name,
+    )
+    def test_scripts_and_styles_name_no_other(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"https?://[^\s'\"`)]+", text)) <= NAMESPACES
+        assert re.findall(r"(?:url\(|src=|href=|from |import )['\"]?//", text) == []
+
+    @pytest.mark.parametrize("path", ["/", "/data", "/nothing-here"])
+    def test_the_page_names_no_other(self, client: FlaskClient, path: str) -> None:
+        with client.get(path) as response:
+            assert re.findall(r"https?://[^\s'\"<]+", response.text) == []
+            assert re.findall(r"(?:src|href)=['\"]//", response.text) == []
