@@ -1,8 +1,6 @@
 // Edits the address in the browser: a click, a control or a start changes clauses, and the address is written in
-// canonical form. What an address means is decided by the server, from the address alone.
+// canonical form. What an address means is decided by the server, from the address alone. `go` alone writes it.
 (function () {
-  const nothing = () => window.dash_clientside.no_update;
-
   function read(search) {
     const clauses = new Map();
     for (const [name, value] of new URLSearchParams(search || "")) {
@@ -61,71 +59,86 @@
     return first > last ? [near, near] : [first, last];
   }
 
-  // What each triggered input asks for; returns the edited clauses, or null where nothing is asked.
-  function edited(clauses, trigger) {
-    const at = trigger.prop_id.lastIndexOf(".");
-    const id = trigger.prop_id.slice(0, at), property = trigger.prop_id.slice(at + 1), value = trigger.value;
-    const pattern = id.startsWith("{") ? JSON.parse(id) : {};
-    if (pattern.filter) return clauses.set(pattern.filter, values(pattern.filter, value));
-    if (pattern.look) return clauses.set(pattern.look, values(pattern.look, value));
-    if (pattern.start) return value ? new Map([[pattern.start, [value]]]) : null;
-    if (property === "clickData") {
-      const fragment = value && value.points && value.points[0].customdata;
-      return typeof fragment === "string" ? toggle(clauses, fragment) : null;
-    }
+  // The clauses that a touched control asks for, or null where it asks for nothing.
+  function asked(clauses, id, value) {
+    if (id.filter) return clauses.set(id.filter, values(id.filter, value));
+    if (id.look) return clauses.set(id.look, values(id.look, value));
+    if (id.start) return value ? new Map([[id.start, [value]]]) : null;
+    return value ? clauses.set("sort", [value]) : null;
+  }
+
+  // The clauses after a click on a point, or after a range was dragged out on the timeline.
+  function followed(clauses, property, value) {
     if (property === "selectedData") {
-      if (!value || !value.range) return null;
       const [first, last] = yearsOf(value.range.x);
       return clauses.set("from", [`${first}`]).set("to", [`${last}`]);
     }
-    if (id === "asked-sort") return value ? clauses.set("sort", [value]) : null;
-    return null;
+    return toggle(clauses, value.points[0].customdata);
   }
 
-  // The values a control shows for an address, or no update where it shows them already.
-  function shown(name, current, clauses, isLook, grammar) {
+  // The value that a control shows for an address.
+  function shown(id, current, clauses, grammar) {
+    const name = id.filter || id.look;
     const wanted = clauses.get(name) || [];
-    const single = !Array.isArray(current);
-    let next = single ? wanted[0] ?? grammar.defaults[name] ?? (isLook ? "" : null) : wanted;
-    if (name === "undated") next = (wanted[0] || (hasYears(clauses) ? "exclude" : "include")) === "include" ? ["include"] : [];
-    if (name === "q") next = wanted[0] || "";
-    const same = single ? String(current ?? "") === String(next ?? "") : sameSet(current, next);
-    return same ? nothing() : next;
-  }
-
-  function sameSet(left, right) {
-    return left.length === right.length && left.every((value) => right.includes(value));
-  }
-
-  function update(search, filters, looks, starts, clicks, ranges, sort, grammar, canonical) {
-    const context = window.dash_clientside.callback_context;
-    const isNavigation = context.triggered.some((each) => each.prop_id === "url.search");
-    const base = isNavigation ? search : settledAddress(search, canonical);
-    let clauses = read(base);
-    let asked = false;
-    for (const trigger of isNavigation ? [] : context.triggered) {
-      const next = edited(clauses, trigger);
-      if (next) [clauses, asked] = [next, true];
+    if (name === "undated") {
+      const included = wanted[0] ? wanted[0] === "include" : !hasYears(clauses);
+      return included ? ["include"] : [];
     }
-    const address = write(settle(clauses), grammar);
-    const names = (group, kind) => (context.inputs_list[group] || []).map((each) => each.id[kind]);
-    const changed = asked && address !== (search || "");
-    return [
-      changed ? address : nothing(),
-      names(1, "filter").map((name, at) => shown(name, filters[at], clauses, false, grammar)),
-      names(2, "look").map((name, at) => shown(name, looks[at], clauses, true, grammar)),
-      starts.map((value) => (value ? "" : nothing())),
-      clicks.map((value) => (value ? null : nothing())),
-      ranges.map((value) => (value ? null : nothing())),
-      sort ? null : nothing(),
-    ];
+    return Array.isArray(current) ? wanted : wanted[0] ?? grammar.defaults[name] ?? "";
   }
 
-  // The canonical form of the address on screen, once the server has answered for it; else the address as it is.
-  function settledAddress(search, canonical) {
-    return canonical && canonical.asked === (search || "") ? canonical.canonical : search;
+  function same(left, right) {
+    const [one, other] = [left, right].map((value) => [].concat(value ?? "").map(String).sort());
+    return one.length === other.length && one.every((value, at) => value === other[at]);
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { selection: { update } });
-  window.dashboardSelection = { read, write, toggle, settle };
+  // The clauses on screen: in the form the server answered for, which has no bad values, once it has.
+  function current(canonical) {
+    const search = window.location.search;
+    return read(canonical && canonical.asked === search ? canonical.canonical : search);
+  }
+
+  function go(before, after, grammar) {
+    const address = write(settle(after), grammar);
+    if (address !== write(settle(before), grammar)) window.dash_clientside.set_props("url", { search: address });
+  }
+
+  const triggers = () =>
+    window.dash_clientside.callback_context.triggered.map(({ prop_id: property, value }) => {
+      const at = property.lastIndexOf(".");
+      const id = property.slice(0, at);
+      return { id: id.startsWith("{") ? JSON.parse(id) : id, property: property.slice(at + 1), value };
+    });
+
+  const isPicked = (value) => typeof value?.points?.[0]?.customdata === "string" || Boolean(value?.range?.x);
+
+  // A click or a drag on a view. The property is emptied again: else a second click on the same place would be no change.
+  function follow(clicks, ranges, grammar, canonical) {
+    for (const { id, property, value } of triggers().filter((each) => isPicked(each.value))) {
+      go(current(canonical), followed(current(canonical), property, value), grammar);
+      window.dash_clientside.set_props(id, { [property]: null });
+    }
+  }
+
+  // A change of a filter, a way of looking, a start, or the order of the table.
+  function ask(filters, looks, starts, sort, grammar, canonical) {
+    for (const { id, value } of triggers()) {
+      const after = asked(current(canonical), id, value);
+      if (after) go(current(canonical), after, grammar);
+      if (after && id.start) window.dash_clientside.set_props(id, { value: "" });
+      if (after && id === "asked-sort") window.dash_clientside.set_props(id, { data: null });
+    }
+  }
+
+  // Another address: every control shows it. Only those that show something else are touched.
+  function show(search, filters, looks, grammar) {
+    const clauses = read(search);
+    for (const { id, value } of window.dash_clientside.callback_context.states_list.flat()) {
+      if (!id.filter && !id.look) continue;
+      const next = shown(id, value, clauses, grammar);
+      if (!same(value, next)) window.dash_clientside.set_props(id, { value: next });
+    }
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { selection: { follow, ask, show } });
 })();
