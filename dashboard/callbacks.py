@@ -1,4 +1,4 @@
-"""The callbacks: one router, one update of the selection (in the browser), one draw of all views, and small ones.
+"""The callbacks: one router, one draw of all views, the editing of the address in the browser, and small ones.
 
 The address is the only state: whatever is clicked changes the address, whatever shows data is drawn from it.
 """
@@ -18,6 +18,7 @@ from dashboard.figures.picture import Picture
 from dashboard.pages import about, data, explore, missing
 from dashboard.pages.filters import filter_counts
 from dashboard.pages.grid import engagement_panel
+from dashboard.pages.panels import key_list
 from dashboard.pages.shell import NAME
 from dashboard.published import Published
 from dashboard.scene import Scene
@@ -94,7 +95,7 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         return (
             [_figure(name, pictures[name], whole=shown["theme"] != theme) for name in names],
             [pictures[output["id"]["note"]].note for output in ctx.outputs_list[1]],
-            [explore.key_list(pictures[output["id"]["key"]].key) for output in ctx.outputs_list[2]],
+            [key_list(pictures[output["id"]["key"]].key) for output in ctx.outputs_list[2]],
             explore.summary_text(scene),
             explore.chip_list(scene),
             explore.notices(scene),
@@ -124,24 +125,32 @@ def _register_engagement(app: Dash, current: Current) -> None:
 
 
 def _register_browser_side(app: Dash) -> None:
+    """What runs in the browser: editing the address, showing it in the controls, painting, small actions."""
+    grammar, canonical = State(ids.GRAMMAR, "data"), State(ids.CANONICAL, "data", allow_optional=True)
     app.clientside_callback(
-        ClientsideFunction("selection", "update"),
-        Output(ids.URL, "search"),
-        Output({"filter": ALL}, "value"),
-        Output({"look": ALL}, "value"),
-        Output({"start": ALL}, "value"),
-        Output({"view": ALL}, "clickData"),
-        Output({"view": ALL}, "selectedData"),
-        Output(ids.ASKED_SORT, "data"),
-        Input(ids.URL, "search"),
+        ClientsideFunction("selection", "follow"),
+        Input({"view": ALL}, "clickData"),
+        Input({"view": ALL}, "selectedData"),
+        grammar,
+        canonical,
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("selection", "ask"),
         Input({"filter": ALL}, "value"),
         Input({"look": ALL}, "value"),
         Input({"start": ALL}, "value"),
-        Input({"view": ALL}, "clickData"),
-        Input({"view": ALL}, "selectedData"),
         Input(ids.ASKED_SORT, "data"),
-        State(ids.GRAMMAR, "data"),
-        State(ids.CANONICAL, "data", allow_optional=True),
+        grammar,
+        canonical,
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("selection", "show"),
+        Input(ids.URL, "search"),
+        State({"filter": ALL}, "value"),
+        State({"look": ALL}, "value"),
+        grammar,
         prevent_initial_call=True,
     )
     app.clientside_callback(

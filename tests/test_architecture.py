@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids schema folding slugs suggestions workbooks insights.homes
+settings ids vocabularies folding slugs suggestions workbooks insights.homes
+schema
 theme reference dates
 columns registers reading tables
 catalogue selection rules row_rules
@@ -32,13 +33,13 @@ engine query
 codebook_facts codebook_text datapackage codebook generate check __main__
 published
 scene
-figures.picture figures.classes
+figures.picture figures.classes figures.frames
 figures.bars figures.time figures.matrix figures.network figures.maps
 pictures.charts pictures.maps pictures.ties
 views
 exports
 pages.shell
-pages.about pages.data pages.filters pages.grid pages.missing pages.explore
+pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.explore
 routes
 callbacks
 wiring

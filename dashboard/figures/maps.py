@@ -9,23 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
+from dashboard.figures.frames import NEAR, SQUARE_SIZE, SQUARES, US_FRAME, WORLD_FRAME, frame
 from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
 
 STATES_URL = "geo/states.json"
 COUNTRIES_URL = "geo/countries.json"
-
-SQUARES: Mapping[str, tuple[float, float]] = {
-    "DC": (-66.86, 39.44),
-    "PR": (-68.07, 36.41),
-    "VI": (-69.19, 33.36),
-    "GU": (-70.23, 30.29),
-    "MP": (-71.19, 27.19),
-    "AS": (-72.08, 24.06),
-}
-"""Where the District and the territories stand as squares (longitude, latitude): a column on screen, at sea."""
-
-SQUARE_SIZE = 22
 
 FADED = 0.4
 
@@ -64,7 +53,7 @@ def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, asset
         _squares(squares, classes, theme),
         _dots(dots, theme),
     ]
-    figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=_frame(US_FRAME))
+    figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=frame(US_FRAME))
     return Picture(figure, key=_key(classes, theme, decimals))
 
 
@@ -88,36 +77,8 @@ def world_map(
         _circles(small, circles, classes, theme),
         _dots(dots, theme),
     ]
-    figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=_frame(WORLD_FRAME))
+    figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(WORLD_FRAME))
     return Picture(figure, key=_key(classes, theme, 0))
-
-
-NOTHING_BENEATH = {
-    f"show{layer}": False
-    for layer in ("land", "ocean", "coastlines", "countries", "subunits", "lakes", "rivers", "frame")
-}
-
-US_FRAME: Mapping[str, object] = {
-    "scope": "usa",
-    "projection": {"type": "albers usa"},
-    "lonaxis": {"range": [-122, -69]},
-    "lataxis": {"range": [24.5, 50]},
-}
-
-WORLD_FRAME: Mapping[str, object] = {
-    "scope": "world",
-    "projection": {"type": "equal earth", "rotation": {"lon": 11}},
-    "center": {"lon": 11, "lat": 7},
-    "lonaxis": {"range": [-169, 191]},
-    "lataxis": {"range": [-59, 84]},
-}
-
-NEAR = 1
-"""Hover distance in pixels: at Plotly's 20 the circles of small countries would take the clicks of large ones."""
-
-
-def _frame(frame: Mapping[str, object]) -> dict[str, object]:
-    return {"bgcolor": "rgba(0,0,0,0)", "visible": False, "fitbounds": False, **NOTHING_BENEATH, **frame}
 
 
 def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> Trace:

@@ -5,29 +5,25 @@ It lays out what the views draw; the same pieces are sent again by the draw call
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-from dashboard.figures.picture import KeyEntry, Picture
 from dashboard.pages.filters import filter_counts, filter_panel
 from dashboard.pages.grid import engagements_table
+from dashboard.pages.panels import view_panel
 from dashboard.pages.shell import NOT_AUTHORITATIVE
 from dashboard.scene import Scene
-from dashboard.views import VIEWS, View
+from dashboard.views import VIEWS
 from dashboard.wording import chips, counted, summary
 
 TITLE = "Explore"
 
-MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
-
 
 def layout(scene: Scene) -> Component:
     """The page for an address."""
-    drawn = {view.name: _view(view, view.picture(scene), scene) for view in VIEWS}
+    drawn = {view.name: view_panel(view, view.picture(scene), scene) for view in VIEWS}
     maps = html.Div(
         [
             html.Div([drawn["state-map"], drawn["world-map"]], className="maps", id="maps"),
@@ -126,14 +122,6 @@ def export_items(scene: Scene) -> list[Component]:
     return [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
 
 
-def key_list(entries: tuple[KeyEntry, ...]) -> list[Component]:
-    """The swatches of a view's key."""
-    return [
-        html.Li([html.Span(className="swatch", style={"background": entry.colour}), html.Span(entry.label)])
-        for entry in entries
-    ]
-
-
 def _top(scene: Scene) -> Component:
     return html.Div(
         [
@@ -182,74 +170,4 @@ def _start(scene: Scene, name: str, label: str) -> Component:
     return html.Div(
         [html.Label(label, htmlFor=ids.in_document(ids.start_of(name)), className="visually-hidden"), select],
         title=f"{label}: start anew with it",
-    )
-
-
-def _view(view: View, picture: Picture, scene: Scene) -> Component:
-    is_map = view.name.endswith("-map")
-    graph = dcc.Graph(
-        id=ids.view_of(view.name),
-        figure=picture.figure,
-        responsive=True,
-        config={
-            "displaylogo": False,
-            "topojsonURL": f"{scene.assets}geo/topojson/",
-            "scrollZoom": False,
-            "doubleClick": "reset",
-            "displayModeBar": is_map,
-            "modeBarButtons": [MAP_BUTTONS],
-            "showTips": False,
-        },
-        className="graph",
-        style={"height": "var(--graph-height)"},
-    )
-    heading = html.Div(
-        [html.H2(view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)], className="view-head"
-    )
-    return html.Section(
-        [
-            heading,
-            graph,
-            html.Ul(key_list(picture.key), id=ids.key_of(view.name), className="key"),
-            html.P(picture.note, id=ids.note_of(view.name), className="note"),
-        ],
-        id=view.name,
-        className="view",
-        **{"aria-labelledby": f"{view.name}-heading"},
-    )
-
-
-def _controls(name: str, scene: Scene) -> list[Component]:
-    look = scene.address.look
-    if name == "state-map":
-        return [_switch("per", "capita", "Per million residents", look.per)]
-    if name == "world-map":
-        return [_switch("dots", "1", "City dots on both maps", look.dots)]
-    if name == "network":
-        return [_choice("ties", "Ties between", schema.TIES, look.ties)]
-    if name == "matrix":
-        return [_choice("matrix", "Rows and columns", schema.MATRICES, look.matrix)]
-    return []
-
-
-def _switch(name: str, value: str, label: str, current: str) -> Component:
-    return dbc.Checklist(
-        id=ids.look_of(name),
-        options=[{"label": label, "value": value}],
-        value=[value] if current == value else [],
-        switch=True,
-        className="look no-print",
-    )
-
-
-def _choice(name: str, label: str, options: Mapping[str, str], current: str) -> Component:
-    select = dbc.Select(
-        id=ids.look_of(name),
-        options=[{"label": text, "value": value} for value, text in options.items()],
-        value=current or schema.DEFAULT_LOOKS[name],
-        size="sm",
-    )
-    return html.Div(
-        [html.Label(label, htmlFor=ids.in_document(ids.look_of(name)), className="visually-hidden"), select],
-        className="look no-print",
     )

@@ -1,0 +1,98 @@
+"""The panel of a view: heading, controls of the way of looking, graph, key of colours, and the note under it.
+
+Which panels a page shows, and in which order, is the page's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+from dashboard.figures.picture import KeyEntry, Picture
+from dashboard.scene import Scene
+from dashboard.views import View
+
+MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
+
+
+def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
+    """Heading with controls, graph, key and note; the plain id of the view stands on the whole."""
+    is_map = view.name.endswith("-map")
+    graph = dcc.Graph(
+        id=ids.view_of(view.name),
+        figure=picture.figure,
+        responsive=True,
+        config={
+            "displaylogo": False,
+            "topojsonURL": f"{scene.assets}geo/topojson/",
+            "scrollZoom": False,
+            "doubleClick": "reset",
+            "displayModeBar": is_map,
+            "modeBarButtons": [MAP_BUTTONS],
+            "showTips": False,
+        },
+        className="graph",
+        style={"height": "var(--graph-height)"},
+    )
+    heading = html.Div(
+        [html.H2(view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)], className="view-head"
+    )
+    return html.Section(
+        [
+            heading,
+            graph,
+            html.Ul(key_list(picture.key), id=ids.key_of(view.name), className="key"),
+            html.P(picture.note, id=ids.note_of(view.name), className="note"),
+        ],
+        id=view.name,
+        className="view",
+        **{"aria-labelledby": f"{view.name}-heading"},
+    )
+
+
+def key_list(entries: tuple[KeyEntry, ...]) -> list[Component]:
+    """The swatches of a view's key."""
+    return [
+        html.Li([html.Span(className="swatch", style={"background": entry.colour}), html.Span(entry.label)])
+        for entry in entries
+    ]
+
+
+def _controls(name: str, scene: Scene) -> list[Component]:
+    look = scene.address.look
+    if name == "state-map":
+        return [_switch("per", "capita", "Per million residents", look.per)]
+    if name == "world-map":
+        return [_switch("dots", "1", "City dots on both maps", look.dots)]
+    if name == "network":
+        return [_choice("ties", "Ties between", schema.TIES, look.ties)]
+    if name == "matrix":
+        return [_choice("matrix", "Rows and columns", schema.MATRICES, look.matrix)]
+    return []
+
+
+def _switch(name: str, value: str, label: str, current: str) -> Component:
+    return dbc.Checklist(
+        id=ids.look_of(name),
+        options=[{"label": label, "value": value}],
+        value=[value] if current == value else [],
+        switch=True,
+        className="look no-print",
+    )
+
+
+def _choice(name: str, label: str, options: Mapping[str, str], current: str) -> Component:
+    select = dbc.Select(
+        id=ids.look_of(name),
+        options=[{"label": text, "value": value} for value, text in options.items()],
+        value=current or schema.DEFAULT_LOOKS[name],
+        size="sm",
+    )
+    return html.Div(
+        [html.Label(label, htmlFor=ids.in_document(ids.look_of(name)), className="visually-hidden"), select],
+        className="look no-print",
+    )
