@@ -26,7 +26,10 @@ def layout(scene: Scene) -> Component:
     drawn = {view.name: view_panel(view, view.picture(scene), scene) for view in VIEWS}
     maps = html.Div(
         [
-            html.Div([drawn["state-map"], drawn["world-map"]], className="maps", id="maps"),
+            _map_tabs(),
+            html.Div(
+                [drawn["state-map"], drawn["world-map"]], className="maps", id="maps", **{"data-shown": "state-map"}
+            ),
             html.P(NOT_AUTHORITATIVE, className="boundary-note"),
         ]
     )
@@ -35,7 +38,7 @@ def layout(scene: Scene) -> Component:
             dcc.Store(id=ids.COUNTS, data=filter_counts(scene)),
             dcc.Store(id=ids.CANONICAL, data=canonical(scene)),
             dcc.Store(id=ids.ASKED_ENGAGEMENT),
-            filter_panel(scene),
+            filter_panel(scene, results_text(scene)),
             html.Main(
                 [
                     html.H1(
@@ -47,12 +50,18 @@ def layout(scene: Scene) -> Component:
                     html.Div([drawn["network"], drawn["matrix"]], className="pair"),
                     html.Div([drawn["issue-bars"], drawn["type-bars"], drawn["timeline"]], className="trio"),
                     engagements_table(scene),
+                    html.P(id="printed", className="print-only"),
                 ],
                 className="main",
             ),
         ],
         className="explore",
     )
+
+
+def results_text(scene: Scene) -> str:
+    """What the button under the filters says on a phone."""
+    return f"Show {counted(scene.totals.rows, 'engagement')}"
 
 
 def summary_text(scene: Scene) -> str:
@@ -70,7 +79,7 @@ def chip_list(scene: Scene) -> list[Component]:
     listed = chips(scene.selection, scene.address.look, scene.published.catalogue)
     links = [
         dcc.Link(
-            [html.Span(chip.text), html.Span("×", className="cross", **{"aria-hidden": "true"})],
+            [chip.text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
             href=f"/{chip.search}",
             className="chip",
             title=f"Remove {chip.text}",
@@ -120,6 +129,15 @@ def export_items(scene: Scene) -> list[Component]:
         (f"The whole table as CSV: {every}", "/engagements.csv?scope=all"),
     ]
     return [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
+
+
+def _map_tabs() -> Component:
+    """On a phone one map is shown at a time."""
+    tabs = [
+        html.Button(view.title, type="button", className="tab", **{"data-map": view.name, "aria-pressed": pressed})
+        for view, pressed in zip(VIEWS[:2], ("true", "false"), strict=True)
+    ]
+    return html.Div(tabs, className="map-tabs no-print", role="group", **{"aria-label": "Which map"})
 
 
 def _top(scene: Scene) -> Component:
