@@ -12,6 +12,7 @@
     for (const [field, values] of Object.entries(counts || {})) {
       whenPresent(() => filterList(field), (list) => paintList(list, values));
     }
+    return window.dash_clientside.no_update;
   }
 
   function paintList(list, values) {
@@ -84,6 +85,18 @@
   function print() {
     window.print();
   }
+
+  // Figures keep their size on paper, so the page is scaled to the sheet as a whole.
+  const SHEET = 1000;
+  window.addEventListener("beforeprint", () => {
+    const main = document.querySelector(".main");
+    const printed = document.getElementById("printed");
+    if (!main || !printed) return;
+    document.body.style.setProperty("--print-width", `${main.offsetWidth}px`);
+    document.body.style.setProperty("--print-zoom", Math.min(1, SHEET / main.offsetWidth));
+    const day = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
+    printed.textContent = `Multilevel Diplomacy Dashboard, printed ${day} from ${location.href}`;
+  });
 
   const drawer = (open) => {
     document.body.classList.toggle("filters-open", open);

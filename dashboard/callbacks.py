@@ -79,6 +79,7 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         Output(ids.NOTICES, "children"),
         Output(ids.EMPTY, "children"),
         Output(ids.EXPORTS, "children"),
+        Output(ids.SHOW_RESULTS, "children"),
         Output(ids.COUNTS, "data"),
         Output(ids.CANONICAL, "data"),
         Input(ids.URL, "search"),
@@ -101,6 +102,7 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
             explore.notices(scene),
             explore.empty_state(scene),
             explore.export_items(scene),
+            explore.results_text(scene),
             filter_counts(scene),
             explore.canonical(scene),
         )
@@ -154,7 +156,7 @@ def _register_browser_side(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        ClientsideFunction("page", "paintCounts"), Input(ids.COUNTS, "data"), Input({"filter": ALL}, "value")
+        ClientsideFunction("page", "paintCounts"), Output(ids.PAINTED, "data"), Input(ids.COUNTS, "data")
     )
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),

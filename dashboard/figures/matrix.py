@@ -90,9 +90,9 @@ def _row_names(rows: Sequence[Mark], theme: Theme) -> Trace:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [-0.55] * len(rows),
+        "x": [-0.5] * len(rows),
         "y": list(range(len(rows))),
-        "text": [_name(mark) for mark in rows],
+        "text": [f"{_name(mark)} " for mark in rows],
         "textposition": "middle left",
         "textfont": {"size": 11, "color": theme.ink},
         "cliponaxis": False,

@@ -23,7 +23,7 @@ FEW = 20
 """Fewer ties than this leave room for weaker ones."""
 
 WIDTHS = (0.8, 1.8, 3.2, 5.5)
-BEND = (0.0, 0.12, 0.3, 0.5, 0.7, 0.88, 1.0)
+BEND = (0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0)
 
 
 @dataclass(frozen=True)

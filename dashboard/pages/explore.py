@@ -36,6 +36,7 @@ def layout(scene: Scene) -> Component:
     return html.Div(
         [
             dcc.Store(id=ids.COUNTS, data=filter_counts(scene)),
+            dcc.Store(id=ids.PAINTED),
             dcc.Store(id=ids.CANONICAL, data=canonical(scene)),
             dcc.Store(id=ids.ASKED_ENGAGEMENT),
             filter_panel(scene, results_text(scene)),
