@@ -12,28 +12,39 @@ from dashboard.figures.picture import Figure, Mark, Trace, figure_of, in_lines
 from dashboard.theme import Theme
 
 FADED = 0.35
-ROOM_FOR_NAMES = 148
-"""Pixels at the left, for lines of about 22 characters."""
+MANY = 12
+"""More bars than this leave no height for names of two lines."""
+
+PIXELS_A_LETTER = 6.5
+GAP = "\u2002"
 
 
 def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None = None) -> Figure:
     """A bar for each mark, the largest on top; ``colours`` by code where they mean something."""
     ordered = sorted(marks, key=lambda mark: (mark.count, mark.name))
     counts = [mark.count for mark in ordered]
-    names = [f"<b>{in_lines(mark.name)}</b>" if mark.chosen else in_lines(mark.name) for mark in ordered]
+    longest = 30 if len(ordered) > MANY else 22
+    lines = [in_lines(mark.name, longest) for mark in ordered]
+    names = [f"<b>{name}</b>" if mark.chosen else name for name, mark in zip(lines, ordered, strict=True)]
     traces = [
         _bars(ordered, theme, colours or {}),
-        _texts([0] * len(ordered), names, "middle left", theme),
-        _texts(counts, [f"{count:,}" for count in counts], "middle right", theme),
+        _texts([0] * len(ordered), [name.replace("<br>", f"{GAP}<br>") + GAP for name in names], "middle left", theme),
+        _texts(counts, [f"{GAP}{count:,}" for count in counts], "middle right", theme),
     ]
     return figure_of(
         traces,
         theme,
         bargap=0.28,
-        margin={"l": ROOM_FOR_NAMES, "r": 40, "t": 0, "b": 4},
+        margin={"l": _room(lines), "r": 48, "t": 0, "b": 4},
         xaxis={"visible": False, "range": [0, max(counts, default=0) or 1], "fixedrange": True},
         yaxis={"visible": False, "range": [-0.5, len(ordered) - 0.5], "fixedrange": True},
     )
+
+
+def _room(lines: Sequence[str]) -> int:
+    """Pixels at the left for the longest line of a name."""
+    longest = max((len(part) for line in lines for part in line.split("<br>")), default=0)
+    return round(longest * PIXELS_A_LETTER) + 12
 
 
 def _bars(ordered: Sequence[Mark], theme: Theme, colours: Mapping[str, str]) -> Trace:

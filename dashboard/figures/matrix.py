@@ -14,7 +14,8 @@ from dashboard.theme import Theme
 FULL = 12
 """Rows or columns that fill the whole axis."""
 
-ROOM_FOR_NAMES = 118
+ROOM_FOR_NAMES = 148
+LONGEST_NAME = 24
 ROOM_ABOVE = 104
 """Pixels for row names at the left and column names above."""
 
@@ -109,7 +110,8 @@ def _axis(marks: Sequence[Mark], start: int, end: int) -> dict[str, object]:
 
 
 def _name(mark: Mark) -> str:
-    return f"<b>{short(mark.name)}</b>" if mark.chosen else short(mark.name)
+    name = short(mark.name, LONGEST_NAME)
+    return f"<b>{name}</b>" if mark.chosen else name
 
 
 def _hover(row: Mark, column: Mark, count: int) -> str:

@@ -6,7 +6,7 @@ They leave no clause out; what is hidden (weaker ties, further rows, engagements
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import schema
 from dashboard.columns import ISSUE_COLUMNS
@@ -69,7 +69,7 @@ def matrix_questions(address: Address) -> list[Asked]:
     """The edge list of states and countries, or issues by bureau."""
     if address.look.matrix == "issue-bureau":
         return [(IssuesBy("bureau"), address.selection)]
-    return [(EdgeList("us_state", "counterpart_country"), address.selection)]
+    return [(_matrix_edges(address.selection), address.selection)]
 
 
 def matrix_picture(scene: Scene) -> Picture:
@@ -78,11 +78,12 @@ def matrix_picture(scene: Scene) -> Picture:
 
 
 def _state_matrix(scene: Scene) -> Picture:
-    edges = scene.edges(EdgeList("us_state", "counterpart_country"))
-    rows = _busiest(_marks(scene, Side("state"), edges, 0))
+    left = _matrix_rows(scene.selection)
+    edges = scene.edges(_matrix_edges(scene.selection))
+    rows = [_within(mark, scene.selection) for mark in _busiest(_marks(scene, left, edges, 0))]
     columns = _busiest(_marks(scene, Side("country"), edges, 1))
-    states, countries = ({edge[end] for edge in edges} for end in (0, 1))
-    note = _of("state", rows, states) + _of("country", columns, countries)
+    places, countries = ({edge[end] for edge in edges} for end in (0, 1))
+    note = _of(left.field, rows, places) + _of("country", columns, countries)
     rest = scene.totals.rows - sum(edges.values())
     return Picture(
         matrix(rows, columns, edges, scene.theme),
@@ -105,8 +106,22 @@ def _issue_matrix(scene: Scene) -> Picture:
     return Picture(matrix(ordered, columns, counts, scene.theme), note if rows else "")
 
 
+def _within(mark: Mark, selection: Selection) -> Mark:
+    """The mark without the state at the end of its name, where only one state is looked at."""
+    return replace(mark, name=mark.name.removesuffix(f", {next(iter(selection.values('state')), '')}"))
+
+
+def _matrix_rows(selection: Selection) -> Side:
+    """With one state chosen, its actors: a matrix of a single row would say no more than the map."""
+    return Side("actor" if len(selection.values("state")) == 1 else "state")
+
+
+def _matrix_edges(selection: Selection) -> EdgeList:
+    return EdgeList(_matrix_rows(selection).column, "counterpart_country")
+
+
 def _of(noun: str, shown: list[Mark], all_of_them: set[str]) -> list[str]:
-    plural = {"state": "states", "country": "countries"}[noun]
+    plural = {"state": "states", "actor": "actors", "country": "countries"}[noun]
     return [f"The {len(shown)} busiest of {len(all_of_them)} {plural}."] if len(shown) < len(all_of_them) else []
 
 
