@@ -1,0 +1,46 @@
+"""Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
+
+``python -m bench`` runs all of it; ``python -m bench clicks`` or ``queries`` one part.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+from bench.clicks import click_times
+from bench.queries import query_times
+
+SIZES = (None, 100_000, 1_000_000)
+ENGINES = ("polars", "pandas", "duckdb")
+
+
+def main(parts: Sequence[str]) -> None:
+    """Print the named parts, or all."""
+    print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, ", end="")
+    print(", ".join(f"{name} {version(name)}" for name in ("dash", "plotly", "polars", "pandas", "narwhals", "duckdb")))
+    if not parts or "clicks" in parts:
+        _print(
+            "From a click to all views painted (ms)",
+            ("table", "click, median", "click, 95 %", "floor, median", "ratio"),
+            (click_times(rows) for rows in SIZES),
+        )
+    if not parts or "queries" in parts:
+        _print(
+            "All queries of one click (ms)",
+            ("table", "engine", "median", "slowest of 20"),
+            (query_times(rows, engine) for rows in SIZES for engine in ENGINES),
+        )
+
+
+def _print(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    print(f"\n### {title}\n\n| {' | '.join(head)} |\n| {' | '.join('---' for _ in head)} |")
+    for line in lines:
+        print(f"| {' | '.join(line)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
