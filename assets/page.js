@@ -8,11 +8,24 @@
     else if (tries > 0) requestAnimationFrame(() => whenPresent(find, then, tries - 1));
   };
 
-  function paintCounts(counts) {
-    for (const [field, values] of Object.entries(counts || {})) {
-      whenPresent(() => filterList(field), (list) => paintList(list, values));
-    }
+  function paint(wanted) {
+    whenPresent(() => document.getElementById("show-results"), () => {
+      document.getElementById("show-results").textContent = wanted.results;
+      for (const [field, values] of Object.entries(wanted.counts)) paintList(filterList(field), values);
+      for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
+      for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
+    });
     return window.dash_clientside.no_update;
+  }
+
+  const find = (view, part) => document.getElementById(view).querySelector(part);
+
+  function swatch([colour, label]) {
+    const entry = document.createElement("li");
+    const patch = Object.assign(document.createElement("span"), { className: "swatch" });
+    patch.style.background = colour;
+    entry.append(patch, label);
+    return entry;
   }
 
   function paintList(list, values) {
@@ -126,7 +139,7 @@
     if (event.key === "Escape" && document.body.classList.contains("filters-open")) drawer(false);
   });
 
-  const page = { paintCounts, nameDocument, switchTheme, copyLink, print };
+  const page = { paint, nameDocument, switchTheme, copyLink, print };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: Object.assign({}, window.dash_clientside?.page, page),
   });

@@ -16,9 +16,7 @@ from dashboard import ids
 from dashboard.address import parse_address
 from dashboard.figures.picture import Picture
 from dashboard.pages import about, data, explore, missing
-from dashboard.pages.filters import filter_counts
 from dashboard.pages.grid import engagement_panel
-from dashboard.pages.panels import key_list
 from dashboard.pages.shell import NAME
 from dashboard.published import Published
 from dashboard.scene import Scene
@@ -72,15 +70,12 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
 def _register_draw(app: Dash, current: Current, assets: str) -> None:
     @app.callback(
         Output({"view": ALL}, "figure"),
-        Output({"note": ALL}, "children"),
-        Output({"key": ALL}, "children"),
         Output(ids.SUMMARY, "children"),
         Output(ids.CHIPS, "children"),
         Output(ids.NOTICES, "children"),
         Output(ids.EMPTY, "children"),
         Output(ids.EXPORTS, "children"),
-        Output(ids.SHOW_RESULTS, "children"),
-        Output(ids.COUNTS, "data"),
+        Output(ids.PAINT, "data"),
         Output(ids.CANONICAL, "data"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
@@ -95,15 +90,12 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         pictures = {name: NAMED[name].picture(scene) for name in names}
         return (
             [_figure(name, pictures[name], whole=shown["theme"] != theme) for name in names],
-            [pictures[output["id"]["note"]].note for output in ctx.outputs_list[1]],
-            [key_list(pictures[output["id"]["key"]].key) for output in ctx.outputs_list[2]],
             explore.summary_text(scene),
             explore.chip_list(scene),
             explore.notices(scene),
             explore.empty_state(scene),
             explore.export_items(scene),
-            explore.results_text(scene),
-            filter_counts(scene),
+            explore.paint(scene, pictures),
             explore.canonical(scene),
         )
 
@@ -155,9 +147,7 @@ def _register_browser_side(app: Dash) -> None:
         grammar,
         prevent_initial_call=True,
     )
-    app.clientside_callback(
-        ClientsideFunction("page", "paintCounts"), Output(ids.PAINTED, "data"), Input(ids.COUNTS, "data")
-    )
+    app.clientside_callback(ClientsideFunction("page", "paint"), Output(ids.PAINTED, "data"), Input(ids.PAINT, "data"))
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),
         Input(ids.CANONICAL, "data"),

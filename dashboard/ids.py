@@ -18,7 +18,7 @@ CHIPS = "chips"
 CLEAR_ALL = "clear-all"
 NOTICES = "notices"
 EMPTY = "empty"
-COUNTS = "counts"
+PAINT = "paint"
 PAINTED = "painted"
 CANONICAL = "canonical"
 EXPORTS = "exports"
@@ -53,16 +53,6 @@ def start_of(field: str) -> dict[str, str]:
 def view_of(name: str) -> dict[str, str]:
     """The graph of a view; the plain name is the id of its wrapper."""
     return {"view": name}
-
-
-def note_of(name: str) -> dict[str, str]:
-    """The sentences under a view."""
-    return {"note": name}
-
-
-def key_of(name: str) -> dict[str, str]:
-    """The colour key of a view."""
-    return {"key": name}
 
 
 def in_document(pattern: Mapping[str, str]) -> str:

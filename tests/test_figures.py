@@ -161,6 +161,12 @@ class TestStrongest:
         assert "Ties of 5 or more engagements" in shown.note
         assert "40" in shown.note
 
+    def test_the_threshold_is_as_low_as_the_room_allows(self) -> None:
+        weights = [9, 7, 7, 5, 3, 3, 3, 1, 1, 1, 1]
+        ties = [Tie(f"s{number}", f"t{number}", weight) for number, weight in enumerate(weights)]
+        for most, threshold in ((4, 5), (6, 5), (7, 3), (10, 3), (11, 1), (2, 9), (1, 9)):
+            assert strongest(ties, most_ties=most).threshold == threshold
+
     @given(ties=TIES, most_ties=st.integers(1, 20), most_nodes=st.integers(1, 6))
     def test_limits_order_and_what_is_hidden(self, ties: list[Tie], most_ties: int, most_nodes: int) -> None:
         shown = strongest(ties, most_ties, most_nodes)

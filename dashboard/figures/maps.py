@@ -50,7 +50,7 @@ def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, asset
     traces = [
         _shapes(shapes, classes, theme, assets + STATES_URL),
         _outlines(shapes, theme, assets + STATES_URL),
-        _squares(squares, classes, theme),
+        _squares(squares, classes, theme, _any_chosen(places)),
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=frame(US_FRAME))
@@ -74,7 +74,7 @@ def world_map(
         _neutral(theme, url),
         _shapes(shapes, classes, theme, url),
         _outlines(shapes, theme, url),
-        _circles(small, circles, classes, theme),
+        _circles(small, circles, classes, theme, _any_chosen(places)),
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(WORLD_FRAME))
@@ -128,7 +128,7 @@ def _neutral(theme: Theme, url: str) -> Trace:
     }
 
 
-def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme) -> Trace:
+def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, fading: bool) -> Trace:
     colours = _colours(classes, theme)
     picked = [class_of(place.value, classes) for place in places]
     return {
@@ -141,7 +141,7 @@ def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme) -
         "marker": {
             "symbol": "square",
             "size": SQUARE_SIZE,
-            "opacity": _opacity(places),
+            "opacity": _opacity(places, fading),
             "color": [colours[number] for number in picked],
             "line": _edges(places, theme),
         },
@@ -156,6 +156,7 @@ def _circles(
     circles: Mapping[str, tuple[float, float]],
     classes: Sequence[Class],
     theme: Theme,
+    fading: bool,
 ) -> Trace:
     colours = _colours(classes, theme)
     return {
@@ -165,7 +166,7 @@ def _circles(
         "mode": "markers",
         "marker": {
             "size": [9 if place.value else 5 for place in places],
-            "opacity": _opacity(places),
+            "opacity": _opacity(places, fading),
             "color": [colours[class_of(place.value, classes)] for place in places],
             "line": _edges(places, theme),
         },
@@ -203,9 +204,12 @@ def _pointing(places: Sequence[Valued]) -> dict[str, object]:
     }
 
 
-def _opacity(places: Sequence[Valued]) -> list[float]:
-    any_chosen = any(place.mark.chosen for place in places)
-    return [FADED if any_chosen and not place.mark.chosen else 1 for place in places]
+def _any_chosen(places: Sequence[Valued]) -> bool:
+    return any(place.mark.chosen for place in places)
+
+
+def _opacity(places: Sequence[Valued], fading: bool) -> list[float]:
+    return [FADED if fading and not place.mark.chosen else 1 for place in places]
 
 
 def _chosen(places: Sequence[Valued]) -> list[int] | None:

@@ -5,11 +5,14 @@ It lays out what the views draw; the same pieces are sent again by the draw call
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.figures.picture import Picture
 from dashboard.pages.filters import filter_counts, filter_panel
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
@@ -23,7 +26,8 @@ TITLE = "Explore"
 
 def layout(scene: Scene) -> Component:
     """The page for an address."""
-    drawn = {view.name: view_panel(view, view.picture(scene), scene) for view in VIEWS}
+    pictures = {view.name: view.picture(scene) for view in VIEWS}
+    drawn = {view.name: view_panel(view, pictures[view.name], scene) for view in VIEWS}
     maps = html.Div(
         [
             _map_tabs(),
@@ -35,11 +39,11 @@ def layout(scene: Scene) -> Component:
     )
     return html.Div(
         [
-            dcc.Store(id=ids.COUNTS, data=filter_counts(scene)),
+            dcc.Store(id=ids.PAINT, data=paint(scene, pictures)),
             dcc.Store(id=ids.PAINTED),
             dcc.Store(id=ids.CANONICAL, data=canonical(scene)),
             dcc.Store(id=ids.ASKED_ENGAGEMENT),
-            filter_panel(scene, results_text(scene)),
+            filter_panel(scene),
             html.Main(
                 [
                     html.H1(
@@ -60,9 +64,17 @@ def layout(scene: Scene) -> Component:
     )
 
 
-def results_text(scene: Scene) -> str:
-    """What the button under the filters says on a phone."""
-    return f"Show {counted(scene.totals.rows, 'engagement')}"
+def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
+    """What the browser paints by itself, since as components it would cost as much as the figures.
+
+    Counts beside filter options, key and note under each view, and what the button under the filters says on a phone.
+    """
+    return {
+        "counts": filter_counts(scene),
+        "notes": {name: picture.note for name, picture in pictures.items()},
+        "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
+        "results": f"Show {counted(scene.totals.rows, 'engagement')}",
+    }
 
 
 def summary_text(scene: Scene) -> str:

@@ -44,8 +44,8 @@ HEADINGS = {
 }
 
 
-def filter_panel(scene: Scene, results: str) -> Component:
-    """The whole panel, filled in from the selection; ``results``: what the button that closes it on a phone says."""
+def filter_panel(scene: Scene) -> Component:
+    """The whole panel, filled in from the selection."""
     selection, catalogue = scene.selection, scene.published.catalogue
     groups = [_group(label, fields, selection, catalogue) for label, fields in GROUPS.items()]
     return html.Aside(
@@ -61,7 +61,7 @@ def filter_panel(scene: Scene, results: str) -> Component:
             *groups,
             _years(selection),
             html.Div(
-                html.Button(results, id=ids.SHOW_RESULTS, className="primary", type="button"),
+                html.Button("Show engagements", id=ids.SHOW_RESULTS, className="primary", type="button"),
                 className="filters-foot phone-only",
             ),
         ],

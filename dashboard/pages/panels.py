@@ -1,4 +1,4 @@
-"""The panel of a view: heading, controls of the way of looking, graph, key of colours, and the note under it.
+"""The panel of a view: heading, controls of the way of looking, graph, and room for key and note, painted later.
 
 Which panels a page shows, and in which order, is the page's affair.
 """
@@ -12,7 +12,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-from dashboard.figures.picture import KeyEntry, Picture
+from dashboard.figures.picture import Picture
 from dashboard.scene import Scene
 from dashboard.views import View
 
@@ -20,7 +20,7 @@ MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
 
 
 def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
-    """Heading with controls, graph, key and note; the plain id of the view stands on the whole."""
+    """Heading with controls, graph, and places for key and note; the plain id of the view stands on the whole."""
     is_map = view.name.endswith("-map")
     graph = dcc.Graph(
         id=ids.view_of(view.name),
@@ -45,21 +45,13 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
         [
             heading,
             graph,
-            html.Ul(key_list(picture.key), id=ids.key_of(view.name), className="key"),
-            html.P(picture.note, id=ids.note_of(view.name), className="note"),
+            html.Ul(className="key"),
+            html.P(className="note"),
         ],
         id=view.name,
         className="view",
         **{"aria-labelledby": f"{view.name}-heading"},
     )
-
-
-def key_list(entries: tuple[KeyEntry, ...]) -> list[Component]:
-    """The swatches of a view's key."""
-    return [
-        html.Li([html.Span(className="swatch", style={"background": entry.colour}), html.Span(entry.label)])
-        for entry in entries
-    ]
 
 
 def _controls(name: str, scene: Scene) -> list[Component]:

@@ -78,12 +78,12 @@ def matrix_picture(scene: Scene) -> Picture:
 
 
 def _state_matrix(scene: Scene) -> Picture:
-    left = _matrix_rows(scene.selection)
+    left, right = _matrix_sides(scene.selection)
     edges = scene.edges(_matrix_edges(scene.selection))
-    rows = [_within(mark, scene.selection) for mark in _busiest(_marks(scene, left, edges, 0))]
-    columns = _busiest(_marks(scene, Side("country"), edges, 1))
-    places, countries = ({edge[end] for edge in edges} for end in (0, 1))
-    note = _of(left.field, rows, places) + _of("country", columns, countries)
+    rows = [_within(mark, scene) for mark in _busiest(_marks(scene, left, edges, 0))]
+    columns = [_within(mark, scene) for mark in _busiest(_marks(scene, right, edges, 1))]
+    lefts, rights = ({edge[end] for edge in edges} for end in (0, 1))
+    note = _of(left.field, rows, lefts) + _of(right.field, columns, rights)
     rest = scene.totals.rows - sum(edges.values())
     return Picture(
         matrix(rows, columns, edges, scene.theme),
@@ -106,22 +106,29 @@ def _issue_matrix(scene: Scene) -> Picture:
     return Picture(matrix(ordered, columns, counts, scene.theme), note if rows else "")
 
 
-def _within(mark: Mark, selection: Selection) -> Mark:
-    """The mark without the state at the end of its name, where only one state is looked at."""
-    return replace(mark, name=mark.name.removesuffix(f", {next(iter(selection.values('state')), '')}"))
+def _within(mark: Mark, scene: Scene) -> Mark:
+    """The mark without the state or country at the end of its name, where only that one is looked at."""
+    states, countries = scene.selection.values("state"), scene.selection.values("country")
+    endings = [*states, *(scene.label("country", code) for code in countries)]
+    ending = next((each for each in endings if mark.name.endswith(f", {each}")), "")
+    return replace(mark, name=mark.name.removesuffix(f", {ending}"))
 
 
-def _matrix_rows(selection: Selection) -> Side:
-    """With one state chosen, its actors: a matrix of a single row would say no more than the map."""
-    return Side("actor" if len(selection.values("state")) == 1 else "state")
+def _matrix_sides(selection: Selection) -> tuple[Side, Side]:
+    """With one state chosen its actors, with one country its counterparts: one row would say no more than the map."""
+    left = "actor" if len(selection.values("state")) == 1 else "state"
+    others = [value for name in schema.OTHER_SIDE for value in selection.values(name)]
+    right = "counterpart" if len(others) == 1 and selection.values("country") else "country"
+    return Side(left), Side(right)
 
 
 def _matrix_edges(selection: Selection) -> EdgeList:
-    return EdgeList(_matrix_rows(selection).column, "counterpart_country")
+    left, right = _matrix_sides(selection)
+    return EdgeList(left.column, right.column)
 
 
 def _of(noun: str, shown: list[Mark], all_of_them: set[str]) -> list[str]:
-    plural = {"state": "states", "actor": "actors", "country": "countries"}[noun]
+    plural = {"state": "states", "actor": "actors", "country": "countries", "counterpart": "counterparts"}[noun]
     return [f"The {len(shown)} busiest of {len(all_of_them)} {plural}."] if len(shown) < len(all_of_them) else []
 
 
