@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.figures.picture import Figure, Mark, Trace, figure_of, in_lines
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, in_lines, room_for
 from dashboard.theme import Theme
 
 FADED = 0.35
 MANY = 12
 """More bars than this leave no height for names of two lines."""
 
-PIXELS_A_LETTER = 6.5
 GAP = "\u2002"
 
 
@@ -35,16 +34,10 @@ def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None 
         traces,
         theme,
         bargap=0.28,
-        margin={"l": _room(lines), "r": 48, "t": 0, "b": 4},
+        margin={"l": room_for(part for line in lines for part in line.split("<br>")), "r": 48, "t": 0, "b": 4},
         xaxis={"visible": False, "range": [0, max(counts, default=0) or 1], "fixedrange": True},
         yaxis={"visible": False, "range": [-0.5, len(ordered) - 0.5], "fixedrange": True},
     )
-
-
-def _room(lines: Sequence[str]) -> int:
-    """Pixels at the left for the longest line of a name."""
-    longest = max((len(part) for line in lines for part in line.split("<br>")), default=0)
-    return round(longest * PIXELS_A_LETTER) + 12
 
 
 def _bars(ordered: Sequence[Mark], theme: Theme, colours: Mapping[str, str]) -> Trace:

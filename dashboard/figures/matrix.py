@@ -34,7 +34,7 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
     return figure_of(
         traces,
         theme,
-        margin={"l": ROOM_FOR_NAMES, "r": 20, "t": ROOM_ABOVE, "b": 4},
+        margin={"l": ROOM_FOR_NAMES, "r": 36, "t": ROOM_ABOVE, "b": 4},
         xaxis={
             **_axis(columns, 0, 1),
             "side": "top",

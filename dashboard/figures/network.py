@@ -5,14 +5,14 @@ Every node has a home height, kept for the whole table, and is only nudged where
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import isotonic_regression
 
 from dashboard.figures.classes import class_of, quantile_classes
-from dashboard.figures.picture import Figure, Mark, Trace, figure_of, short
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, room_for, short
 from dashboard.theme import Theme
 
 MOST_TIES = 70
@@ -21,6 +21,9 @@ MOST_NODES = 30
 
 FEW = 20
 """Fewer ties than this leave room for weaker ones."""
+
+LONGEST_NAME = 26
+LARGEST_NODE = 16
 
 WIDTHS = (0.8, 1.8, 3.2, 5.5)
 BEND = (0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0)
@@ -93,7 +96,7 @@ def network(
         theme,
         hovermode="closest",
         hoverdistance=12,
-        margin={"l": 150, "r": 170, "t": 6, "b": 6},
+        margin={"l": _room(left, sources), "r": _room(right, targets), "t": 6, "b": 6},
         xaxis={"visible": False, "range": [-0.02, 1.02]},
         yaxis={"visible": False, "range": [-0.03, 1.03]},
     )
@@ -200,6 +203,10 @@ def _nodes(heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, c
     }
 
 
+def _room(codes: Iterable[str], marks: Mapping[str, Mark]) -> int:
+    return room_for(short(marks[code].name, LONGEST_NAME) for code in codes) + LARGEST_NODE
+
+
 def _node_label(mark: Mark) -> str:
-    name = short(mark.name, 26)
+    name = short(mark.name, LONGEST_NAME)
     return f" <b>{name}</b> " if mark.chosen else f" {name} "

@@ -7,7 +7,7 @@ A test has ``graph_objects`` check every figure; grouping and counting are done 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,6 +76,14 @@ def short(text: str, longest: int = 20) -> str:
 def in_lines(text: str, longest: int = 22) -> str:
     """The name broken into lines of about this many characters."""
     return "<br>".join(plain(line) for line in textwrap.wrap(text, longest))
+
+
+PIXELS_A_LETTER = 6.5
+
+
+def room_for(lines: Iterable[str]) -> int:
+    """Pixels that the longest of these lines takes at 12 pixels a letter's height, with a little air."""
+    return round(max(map(len, lines), default=0) * PIXELS_A_LETTER) + 12
 
 
 def ordinal(place: int) -> str:

@@ -20,6 +20,7 @@ from dashboard.scene import Scene
 from dashboard.selection import Address, Selection
 from dashboard.wording import counted
 
+NOTHING = "There is nothing to show for this selection."
 MOST_MATRIX = 12
 """Most rows and columns of the matrix of states and countries."""
 
@@ -62,7 +63,7 @@ def network_picture(scene: Scene) -> Picture:
         scene.theme,
     )
     rest = scene.totals.rows - sum(edges.values())
-    return Picture(figure, " ".join(filter(None, [shown.note, _without(rest, right)])))
+    return Picture(figure, " ".join(filter(None, [shown.note, _without(rest, len(edges), right)])))
 
 
 def matrix_questions(address: Address) -> list[Asked]:
@@ -87,7 +88,7 @@ def _state_matrix(scene: Scene) -> Picture:
     rest = scene.totals.rows - sum(edges.values())
     return Picture(
         matrix(rows, columns, edges, scene.theme),
-        " ".join([*note, *filter(None, [_without(rest, Side("country"))])]),
+        " ".join([*note, *filter(None, [_without(rest, len(edges), Side("country"))])]),
     )
 
 
@@ -103,7 +104,7 @@ def _issue_matrix(scene: Scene) -> Picture:
         f"over {counted(scene.totals.rows, 'engagement')}."
     )
     ordered = sorted(rows, key=lambda mark: (-mark.count, mark.name))
-    return Picture(matrix(ordered, columns, counts, scene.theme), note if rows else "")
+    return Picture(matrix(ordered, columns, counts, scene.theme), note if rows else NOTHING)
 
 
 def _within(mark: Mark, scene: Scene) -> Mark:
@@ -161,9 +162,10 @@ def _busiest(marks: Mapping[str, Mark]) -> list[Mark]:
     return sorted(marks.values(), key=lambda mark: (-mark.count, mark.name))[:MOST_MATRIX]
 
 
-def _without(rest: int, side: Side) -> str:
+def _without(rest: int, shown: int, side: Side) -> str:
+    """What is left out because it has no such other side; said also where nothing is left to show."""
     if not rest:
-        return ""
+        return "" if shown else NOTHING
     missing = "with networks and multilateral bodies" if side.field == "country" else "with countries"
     return f"{counted(rest, 'engagement')} {missing} are not in this chart."
 
