@@ -105,10 +105,11 @@ def chip_list(scene: Scene) -> list[Component]:
 
 
 def notices(scene: Scene) -> list[Component]:
-    """What of the address could not be taken; unknown parameters are passed over in silence."""
+    """What of the address could not be taken, each with a link that leaves it out; silent on unknown parameters."""
     known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
+    way_out = dcc.Link("Take it out of the address", href=f"/{scene.address.search()}")
     return [
-        html.P(f"Left out of the selection: {refusal}", className="notice")
+        html.P([f"Left out of the selection: {refusal} ", way_out], className="notice")
         for refusal in scene.address.refusals
         if refusal.parameter in known
     ]
