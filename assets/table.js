@@ -5,7 +5,7 @@
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   const byDefault = { colId: "start_date", sort: "desc" };
   let opener = null;
-  let sourced = false;
+  let sourced = null;
 
   functions.dashboardTheme = (theme) =>
     theme.withParams({
@@ -65,13 +65,15 @@
     };
   }
 
-  // The grid asks Dash for rows once, when it is ready: that is the moment to give it our own source.
+  // The grid asks Dash for rows when it is ready: that is the moment to give it our own source, once for an address.
   async function sourceTable(canonical, ready) {
     if (!canonical || !(ready || sourced)) return;
-    sourced = true;
     const api = await window.dash_ag_grid.getApiAsync("table");
-    api.applyColumnState({ state: [sortOf(canonical.canonical)], defaultState: { sort: null } });
-    api.setGridOption("datasource", source(canonical.canonical));
+    const search = canonical.canonical;
+    if (sourced && sourced.api === api && sourced.search === search) return;
+    sourced = { api, search };
+    api.applyColumnState({ state: [sortOf(search)], defaultState: { sort: null } });
+    api.setGridOption("datasource", source(search));
     api.ensureIndexVisible(0, "top");
   }
 
