@@ -6,6 +6,7 @@ They exist inside the engine only; files keep the columns of the schema.
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,19 @@ def issue_column(code: str) -> str:
     return f"issue_{code}"
 
 
+LABELLED: Mapping[str, Mapping[str, str]] = {
+    column.name: column.vocabulary
+    for column in schema.COLUMNS
+    if column.vocabulary is not None and column.name in schema.SORTS
+}
+"""Coded columns that are sorted by the labels that readers see, which stand in ``label_column``."""
+
+
+def label_column(name: str) -> str:
+    """The engine column that holds the labels of a coded column."""
+    return f"{name}_label"
+
+
 ISSUE_COLUMNS: tuple[str, ...] = tuple(issue_column(code) for code in schema.ISSUES)
 
 NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", "country_name")
@@ -32,8 +46,8 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
     """Add the derived columns to a table that has the schema's columns and slugs.
 
     year (nullable integer, of start_date) · sort_date (text, a year or month counting as its end, null where undated) ·
-    family · formality · bureau (IO where there is no country) · country_name · state_name · issue_… (Int8, 0 or 1) ·
-    words (folded text of title, summary, actor, counterpart and place names).
+    family · formality · bureau (IO where there is no country) · country_name, state_name · …_label · issue_… (Int8, 0
+    or 1) · words (folded text of title, summary, actor, counterpart and place names).
     """
     types = engagements["engagement_type"]
     countries = engagements["counterpart_country"]
@@ -45,6 +59,7 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
         bureau=countries.map(reference.bureau_of).fillna("IO"),
         country_name=countries.map(reference.country_names).fillna(""),
         state_name=engagements["us_state"].map(reference.state_names),
+        **{label_column(name): engagements[name].map(labels) for name, labels in LABELLED.items()},
         **_issue_flags(engagements["issues"]),
     )
     derived = derived.assign(words=_words(derived))

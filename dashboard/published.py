@@ -91,7 +91,7 @@ def totals_questions(selection: Selection) -> tuple[Asked, ...]:
 def read_totals(selection: Selection, answers: Mapping[Asked, Result], table: int) -> Totals:
     """The totals from the answers to ``totals_questions``."""
     rows, actors, countries, networks, undated = (int(answers[asked][0, 0]) for asked in totals_questions(selection))
-    hidden = undated if selection.has_years and not selection.keeps_undated else 0
+    hidden = 0 if selection.keeps_undated else undated
     return Totals(rows, table, actors, countries, networks, hidden)
 
 

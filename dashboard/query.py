@@ -14,12 +14,17 @@ from typing import Any, Protocol
 import narwhals.stable.v2 as nw
 
 from dashboard import schema
-from dashboard.columns import ISSUE_COLUMNS, issue_column
+from dashboard.columns import ISSUE_COLUMNS, LABELLED, issue_column, label_column
 from dashboard.engine import Plan
 from dashboard.folding import fold
 from dashboard.selection import Selection
 
-SORT_COLUMNS = {"start_date": "sort_date", "counterpart_country": "country_name", "us_state": "state_name"}
+SORT_COLUMNS = {
+    "start_date": "sort_date",
+    "counterpart_country": "country_name",
+    "us_state": "state_name",
+    **{name: label_column(name) for name in LABELLED},
+}
 """A column that is sorted by another one than its own text."""
 
 NEWEST_FIRST = "-start_date"

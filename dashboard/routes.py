@@ -57,8 +57,10 @@ def register(server: Flask, current: Current) -> None:
     def rows() -> Response:
         published = current()
         address = parse_address(_query(), published.catalogue, also=("start", "length"))
-        start = _number("start", 0)
-        return jsonify(table_rows(published, address, start, min(_number("length", 100), MOST_ROWS)))
+        start, length = _number("start", 0), min(_number("length", 100), MOST_ROWS)
+        if address.refusals:
+            raise BadRequestError(address.refusals)
+        return jsonify(table_rows(published, address, start, length))
 
     @server.get("/healthz")
     def healthz() -> Response:

@@ -5,6 +5,7 @@ It imports nothing of the dashboard and follows the rules as the interface docum
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -50,7 +51,21 @@ COLUMN = {
     "track": "collection_track",
     "source_kind": "source_kind",
 }
-SORTED_BY = {"start_date": "last_day", "us_state": "state_name", "counterpart_country": "country_name"}
+CODED = {
+    "us_level": "us_level",
+    "engagement_type": "engagement_type",
+    "counterpart_level": "counterpart_level",
+    "status": "status",
+    "source_kind": "source_kind",
+}
+"""Coded columns and their vocabularies in vocabularies.json; readers see labels, and sort by them."""
+
+SORTED_BY = {
+    "start_date": "last_day",
+    "us_state": "state_name",
+    "counterpart_country": "country_name",
+    **{column: f"{column} in words" for column in CODED},
+}
 OTHER_SIDE = ("country", "counterpart", "network")
 
 WORDS = ("sister", "SAO PAULO", "são", "Energy", "texas japan", "mayor visits", "Córdoba", "climate", "zzz", "trade in")
@@ -78,9 +93,16 @@ def engagements(path: Path = REAL) -> pd.DataFrame:
         counterpart_slug=_slugs(table, "counterpart", "counterpart_country", DATA / "counterparts.csv"),
         network=_slugs(table, "counterpart", None, DATA / "networks.csv").where(iso3 == "", ""),
     )
+    labels = json.loads((DATA / "vocabularies.json").read_text(encoding="utf-8"))
+    for column, vocabulary in CODED.items():
+        named[f"{column} in words"] = [_label(labels[vocabulary][code]) for code in table[column]]
     searched = ("title", "summary", "us_actor", "us_city", "counterpart", "counterpart_city")
     texts = [named[column] for column in (*searched, "state_name", "country_name")]
     return named.assign(text=texts[0].str.cat(texts[1:], sep="\n").map(folded))
+
+
+def _label(entry: str | dict[str, str]) -> str:
+    return entry if isinstance(entry, str) else entry["label"]
 
 
 def selected(params: Params, path: Path = REAL) -> pd.DataFrame:

@@ -71,7 +71,8 @@ class TestRandomSelections:
         rows = selected(params)
         others = {name: values for name, values in params.items() if name not in ("from", "to", "undated")}
         hidden = 0
-        if ("from" in params or "to" in params) and params.get("undated") != ["include"]:
+        has_years = "from" in params or "to" in params
+        if params.get("undated") == ["exclude"] or (has_years and params.get("undated") != ["include"]):
             hidden = int((selected(others)["start_date"] == "").sum())
         totals = on_engine.totals(selection_of(on_engine, query(params)))
         assert totals.rows == len(rows)

@@ -52,6 +52,8 @@ class Shown:
         if not self.hidden:
             return ""
         weaker = sum(tie.weight < self.threshold for tie in self.ties)
+        if weaker == len(self.ties):
+            return f"{len(self.ties)} of {weaker + self.hidden:,} ties, the first of equally strong ones."
         all_of = f"Ties of {self.threshold} or more engagements"
         if weaker:
             return f"{all_of}, and {weaker} of {weaker + self.hidden:,} weaker ones; {self.hidden:,} hidden."
