@@ -89,7 +89,8 @@ def engagements_table(scene: Scene) -> Component:
             dbc.Offcanvas(
                 html.Div(id=ids.ENGAGEMENT_BODY),
                 id=ids.ENGAGEMENT,
-                title="Engagement",
+                title=html.Span("Engagement", id="engagement-heading"),
+                labelledby="engagement-heading",
                 placement="end",
                 is_open=False,
                 className="record",
