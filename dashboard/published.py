@@ -5,10 +5,12 @@ It is made once and swapped whole, so that no request sees half of one; it answe
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
+from cachetools import LRUCache
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue, build_catalogue
@@ -25,12 +27,15 @@ from dashboard.wording import Totals
 Asked = tuple[Query, Selection]
 """A query, and the selection whose rows it is put to."""
 
+MOST_ANSWERS = 2_000
+"""Answers kept: some kilobytes each, those of the last hundred or so addresses."""
+
 
 @dataclass(frozen=True)
 class Published:
     """The table as shown. ``updated``: the latest day on which a source was read (ISO 8601), '' for an empty table.
 
-    ``kept``: what is computed once for the whole table, on first use.
+    ``kept``: what is computed once for the whole table, on first use. ``answers``: small frames answered lately.
     """
 
     table: Table
@@ -41,13 +46,24 @@ class Published:
     engagements: Plan
     updated: str
     kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, asked: Iterable[Asked]) -> Mapping[Asked, Result]:
-        """Answer several queries in one run; the same question is answered once."""
+        """Answer several queries in one run; what was answered lately is not asked again.
+
+        A click changes one clause, and every view over that field leaves the clause out: its answer is known already.
+        """
         questions = list(dict.fromkeys(asked))
-        rows = {selection: select(self.engagements, selection) for _, selection in questions}
-        plans = [query.plan(rows[selection]) for query, selection in questions]
-        return dict(zip(questions, self.engine.collect(plans), strict=True))
+        with self.lock:
+            known = {question: self.answers[question] for question in questions if question in self.answers}
+        unknown = [question for question in questions if question not in known]
+        rows = {selection: select(self.engagements, selection) for _, selection in unknown}
+        plans = [query.plan(rows[selection]) for query, selection in unknown]
+        fresh = dict(zip(unknown, self.engine.collect(plans), strict=True))
+        with self.lock:
+            self.answers.update(fresh)
+        return {**known, **fresh}
 
     def totals(self, selection: Selection) -> Totals:
         """What the selection holds, for the sentence above everything."""
