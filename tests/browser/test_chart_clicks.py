@@ -1,0 +1,73 @@
+"""Real clicks on bars, cells, nodes, ties and years, and a drag over the timeline: each edits the address as it says.
+
+Pixels come from the axes as drawn, counts from the oracle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import hypot
+from urllib.parse import parse_qs
+
+import pytest
+from explorer import ALL, Explorer
+from oracle import ids
+
+PICKED = [
+    pytest.param("issue-bars", "issue=energy", id="a bar of issues"),
+    pytest.param("type-bars", "type=trade_mission", id="a bar of types"),
+    pytest.param("network", "state=TX", id="a state in the network"),
+    pytest.param("network", "country=JPN", id="a country in the network"),
+    pytest.param("timeline", "from=2023&to=2023", id="a year"),
+]
+
+
+@pytest.mark.parametrize(("view", "clause"), PICKED)
+def test_click_picks_and_second_click_drops(one_explorer: Explorer, view: str, clause: str) -> None:
+    one_explorer.clear().click_mark(view, clause)
+    one_explorer.drawn(f"?{clause}")
+    assert one_explorer.count() == len(ids(parse_qs(clause)))
+    one_explorer.click_mark(view, clause)
+    one_explorer.drawn("")
+    assert one_explorer.count() == ALL
+
+
+def test_click_on_a_cell_picks_both_and_second_click_drops_both(one_explorer: Explorer) -> None:
+    one_explorer.clear().click_mark("matrix", "state=CA&country=JPN")
+    one_explorer.drawn("?state=CA&country=JPN")
+    assert one_explorer.count() == len(ids({"state": ["CA"], "country": ["JPN"]}))
+    one_explorer.open("?state=CA&state=TX&country=JPN&country=MEX").click_mark("matrix", "state=CA&country=JPN")
+    one_explorer.drawn("?state=TX&country=MEX")
+    assert one_explorer.count() == len(ids({"state": ["TX"], "country": ["MEX"]}))
+
+
+def test_click_on_a_tie_picks_both_ends(one_explorer: Explorer) -> None:
+    marks = one_explorer.clear().marks("network")
+    ties = [mark for mark in marks if "&" in mark["clause"]]
+    tie = max(ties, key=lambda each: min(distance(each, other) for other in marks if other is not each))
+    one_explorer.click_at(tie)
+    one_explorer.drawn(f"?{tie['clause']}")
+    assert one_explorer.count() == len(ids(parse_qs(tie["clause"])))
+
+
+def test_drag_over_the_timeline_sets_both_years(one_explorer: Explorer) -> None:
+    one_explorer.clear().drag_years(2015, 2020)
+    one_explorer.drawn("?from=2015&to=2020")
+    expected = len(ids({"from": ["2015"], "to": ["2020"]}))
+    undated = ALL - len(ids({"undated": ["exclude"]}))
+    assert one_explorer.summary().startswith(
+        f"{expected:,} of 3,785 engagements: dated 2015–2020; {undated:,} undated not shown."
+    )
+    assert one_explorer.page.locator("#timeline .select-outline").count() == 0
+
+
+def test_clause_of_a_chart_is_left_out_of_that_chart(one_explorer: Explorer) -> None:
+    one_explorer.clear().click_mark("issue-bars", "issue=energy")
+    one_explorer.drawn("?issue=energy")
+    one_explorer.click_mark("issue-bars", "issue=health")
+    one_explorer.drawn("?issue=energy&issue=health")
+    assert one_explorer.count() == len(ids({"issue": ["energy", "health"]}))
+
+
+def distance(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return hypot(one["x"] - other["x"], one["y"] - other["y"])

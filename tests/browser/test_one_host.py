@@ -1,0 +1,48 @@
+"""Nothing leaves the host: no page asks any other, and with all others out of reach both maps are painted.
+
+Requests are recorded by the explorer in every other journey too.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import Open
+from explorer import Explorer
+from playwright.sync_api import Route
+
+
+@pytest.fixture
+def cut_off(new_explorer: Open) -> Explorer:
+    """An explorer for which every other host is out of reach."""
+    explorer = new_explorer()
+
+    def pass_own(route: Route) -> None:
+        if route.request.url.startswith(explorer.base):
+            route.continue_()
+        else:
+            route.abort("internetdisconnected")
+
+    explorer.page.context.route("**/*", pass_own)
+    return explorer
+
+
+def test_maps_are_painted_without_any_other_host(cut_off: Explorer) -> None:
+    cut_off.open()
+    painted = "view => document.querySelectorAll(`#${view} .choroplethlayer path`).length"
+    assert cut_off.page.evaluate(painted, "state-map") >= 50
+    assert cut_off.page.evaluate(painted, "world-map") >= 200
+    bases = {urlsplit(request.url).path for request in cut_off.requests}
+    assert {"/assets/geo/states.json", "/assets/geo/countries.json"} <= bases
+    for control in ("per", "dots"):
+        cut_off.page.locator(f"""[id='{{"look":"{control}"}}'] input""").click()
+    cut_off.drawn("?per=capita&dots=1")
+    assert cut_off.foreign == []
+
+
+@pytest.mark.parametrize("path", ["/data", "/about"])
+def test_other_pages_stay_on_the_host(cut_off: Explorer, path: str) -> None:
+    cut_off.visit(path)
+    assert cut_off.foreign == []
+    assert cut_off.complaints == []

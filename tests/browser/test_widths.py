@@ -1,0 +1,87 @@
+"""Desktop, tablet and phone: nothing is wider than the screen, maps are whole at once, the drawer opens and closes.
+
+Pixels are those of the layout, not of a picture.
+"""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Open
+from explorer import Explorer
+from oracle import ids
+from playwright.sync_api import expect
+
+SCREENS = [(1440, 900), (768, 1024), (390, 844)]
+PHONE = (390, 844)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_is_wider_than_the_screen(new_explorer: Open, width: int, height: int) -> None:
+    explorer = new_explorer(width, height).open("?state=TX&issue=energy")
+    assert wider(explorer) <= width
+    for path in ("/data", "/about", "/no/such/page"):
+        explorer.visit(path, is_there=path != "/no/such/page")
+        assert wider(explorer) <= width, path
+
+
+def wider(explorer: Explorer) -> int:
+    return explorer.page.evaluate("document.scrollingElement.scrollWidth")
+
+
+def test_both_maps_are_whole_without_scrolling(explorer: Explorer) -> None:
+    explorer.open("?state=TX&issue=energy")
+    assert explorer.page.evaluate("scrollY") == 0
+    for view in ("state-map", "world-map"):
+        box = explorer.page.locator(f"[id='{view}'] .js-plotly-plot").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 900
+        assert box["x"] + box["width"] <= 1440
+    drawn = explorer.page.locator("#world-map .choroplethlayer").bounding_box()
+    assert drawn["y"] + drawn["height"] <= 900
+
+
+def test_drawer_of_filters_on_the_phone(new_explorer: Open) -> None:
+    explorer = new_explorer(*PHONE, has_touch=True).open("?state=TX")
+    drawer, button = explorer.page.locator("#filters"), explorer.page.locator("#open-filters")
+    expect(drawer).to_be_hidden()
+    button.click()
+    expect(drawer).to_be_in_viewport()
+    assert explorer.page.evaluate("document.activeElement.closest('#filters') !== null")
+    assert wider(explorer) <= PHONE[0]
+    explorer.page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(button).to_be_focused()
+
+    button.click()
+    show = explorer.page.locator("#show-results")
+    expect(show).to_be_in_viewport()
+    expect(show).to_have_text(f"Show {len(ids({'state': ['TX']})):,} engagements")
+    explorer.tick("issue", "energy")
+    explorer.drawn("?issue=energy&state=TX")
+    expect(show).to_have_text(f"Show {len(ids({'state': ['TX'], 'issue': ['energy']})):,} engagements")
+    show.click()
+    expect(drawer).to_be_hidden()
+    expect(explorer.page.locator("#summary")).to_be_in_viewport()
+
+    button.click()
+    explorer.page.locator("#close-filters").click()
+    expect(drawer).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_one_map_at_a_time_on_the_phone(new_explorer: Open) -> None:
+    explorer = new_explorer(*PHONE, has_touch=True).open()
+    states, world = explorer.page.locator("#state-map"), explorer.page.locator("#world-map")
+    expect(states).to_be_visible()
+    expect(world).to_be_hidden()
+    explorer.page.locator("button[data-map='world-map']").click()
+    expect(world).to_be_visible()
+    expect(states).to_be_hidden()
+    explorer.click_country("BRA")
+    explorer.drawn("?country=BRA")
+    assert explorer.count() == len(ids({"country": ["BRA"]}))
+    expect(world).to_be_visible()
+    explorer.page.locator("button[data-map='state-map']").click()
+    explorer.click_state("TX")
+    explorer.drawn("?state=TX&country=BRA")
+    assert explorer.count() == len(ids({"country": ["BRA"], "state": ["TX"]}))
