@@ -15,6 +15,9 @@ import pandas as pd
 NATION_2020 = 331_449_281
 """Residents of the 50 states and D.C. at the 2020 census; a test holds ``states.csv`` to it."""
 
+SMALL_KM2 = 25_000
+"""A country smaller than this gets a circle beside its shape."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -45,6 +48,23 @@ class Reference:
     def bureau_of(self) -> Mapping[str, str]:
         """ISO alpha-3 code → State Department regional bureau."""
         return dict(zip(self.countries["iso3"], self.countries["bureau"], strict=True))
+
+    @cached_property
+    def residents(self) -> Mapping[str, int]:
+        """USPS code → residents at the 2020 census."""
+        return dict(zip(self.states["usps"], map(int, self.states["population_2020"]), strict=True))
+
+    @cached_property
+    def circles(self) -> Mapping[str, tuple[float, float]]:
+        """ISO alpha-3 code → longitude and latitude, of countries that are too small to see or have no shape."""
+        points = self.country_points
+        small = points[(points["area_km2"] < SMALL_KM2) | (points["has_shape"] == "no")]
+        return dict(zip(small["iso3"], zip(small["longitude"], small["latitude"], strict=True), strict=True))
+
+    @cached_property
+    def without_shape(self) -> frozenset[str]:
+        """ISO alpha-3 codes of countries that the boundaries have no shape for."""
+        return frozenset(self.country_points.loc[self.country_points["has_shape"] == "no", "iso3"])
 
 
 def load_reference(folder: Path) -> Reference:

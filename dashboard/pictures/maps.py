@@ -21,9 +21,6 @@ from dashboard.wording import counted
 
 STATE_COUNTRY = EdgeList("us_state", "counterpart_country")
 
-SMALL_KM2 = 25_000
-"""A country smaller than this gets a circle beside its shape."""
-
 HOME = "USA"
 
 TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
@@ -41,7 +38,7 @@ def state_picture(scene: Scene) -> Picture:
     """Who engages? Engagements, or engagements per million residents, of states and territories."""
     counts = scene.counts("state")
     per_capita = scene.address.look.per == "capita"
-    residents = scene.published.reference.states.set_index("usps")["population_2020"]
+    residents = scene.published.reference.residents
     values = {code: count / residents[code] * 1e6 if per_capita else count for code, count in counts.items()}
     top = _top_ties(scene, scene.edges(STATE_COUNTRY, "state"), "country")
     rank = ranks(values)
@@ -82,12 +79,9 @@ def world_picture(scene: Scene) -> Picture:
     for code, name in names.items():
         details = (*_rank(rank, code), *top.get(code, ()))
         places.append(Valued(_mark(scene, "country", code, name, counts.get(code, 0), details), counts.get(code, 0)))
-    points = scene.published.reference.country_points
-    small = points[(points["area_km2"] < SMALL_KM2) | (points["has_shape"] == "no")]
-    circles = dict(zip(small["iso3"], zip(small["longitude"], small["latitude"], strict=True), strict=True))
-    without_shape = frozenset(points.loc[points["has_shape"] == "no", "iso3"])
+    reference = scene.published.reference
     dots, unplaced = _counterpart_dots(scene) if scene.address.look.dots else ([], 0)
-    picture = world_map(places, circles, without_shape, dots, scene.theme, scene.assets)
+    picture = world_map(places, reference.circles, reference.without_shape, dots, scene.theme, scene.assets)
     return replace(picture, note=" ".join(_world_notes(sum(scene.counts("network").values()), unplaced)))
 
 
