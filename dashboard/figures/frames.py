@@ -19,6 +19,9 @@ SQUARES: Mapping[str, tuple[float, float]] = {
 
 SQUARE_SIZE = 22
 
+CIRCLE_SIZE, EMPTY_CIRCLE_SIZE = 7, 5
+"""Pixels across a small country with engagements and without: at 9, Luxembourg's circle took the clicks on Paris."""
+
 NOTHING_BENEATH = {
     f"show{layer}": False
     for layer in ("land", "ocean", "coastlines", "countries", "subunits", "lakes", "rivers", "frame")

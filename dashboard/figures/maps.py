@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
-from dashboard.figures.frames import NEAR, SQUARE_SIZE, SQUARES, US_FRAME, WORLD_FRAME, frame
+from dashboard.figures.frames import (
+    CIRCLE_SIZE,
+    EMPTY_CIRCLE_SIZE,
+    NEAR,
+    SQUARE_SIZE,
+    SQUARES,
+    US_FRAME,
+    WORLD_FRAME,
+    frame,
+)
 from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
 
@@ -165,7 +174,7 @@ def _circles(
         "lat": [circles[place.mark.code][1] for place in places],
         "mode": "markers",
         "marker": {
-            "size": [9 if place.value else 5 for place in places],
+            "size": [CIRCLE_SIZE if place.value else EMPTY_CIRCLE_SIZE for place in places],
             "opacity": _opacity(places, fading),
             "color": [colours[class_of(place.value, classes)] for place in places],
             "line": _edges(places, theme),
