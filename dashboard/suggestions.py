@@ -5,10 +5,11 @@ Nothing is corrected here; a suggestion is for the person who mends the table.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
+
+from dashboard.folding import fold as without_accents
 
 SURE_ENOUGH = 60
 """Similarity (0 to 100) below which silence is better than a guess."""
@@ -34,9 +35,8 @@ def nearest(value: str, labels: Mapping[str, str], other_names: Mapping[str, str
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and points, other punctuation as spaces."""
-    bare = unicodedata.normalize("NFKD", text.casefold()).replace(".", "").replace("'", "")
-    kept = "".join(letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
-    return " ".join(kept.split())
+    bare = without_accents(text).replace(".", "").replace("'", "")
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
 
 def did_you_mean(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> str:

@@ -15,7 +15,7 @@ window.geometry = (() => {
   // The sampled point inside a shape that lies deepest, so that no neighbour and no edge is hit.
   function inside(view, code) {
     const path = shapes(view, code)[0];
-    const box = path.getBBox(), samples = 40, points = [];
+    const box = path.getBBox(), samples = 16, points = [];
     for (let i = 0; i <= samples; i++) {
       for (let j = 0; j <= samples; j++) {
         const point = new DOMPoint(box.x + (box.width * i) / samples, box.y + (box.height * j) / samples);

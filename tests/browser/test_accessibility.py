@@ -34,11 +34,19 @@ def themed(request: pytest.FixtureRequest, new_explorer: Open) -> Explorer:
 
 
 def test_explorer(themed: Explorer) -> None:
-    assert_no_grave_finding(themed.open())
+    themed.open("?state=WY&country=TLS")
+    assert_no_grave_finding(themed)
+    themed.page.locator("#clear-all").click()
+    assert_no_grave_finding(themed.drawn(""))
 
 
 def test_explorer_with_everything_open(themed: Explorer) -> None:
     themed.open("?state=TX&issue=energy&state=ZZ", canonical="?issue=energy&state=TX")
+    themed.page.locator("#table .ag-row[row-index='0'] .ag-cell[col-id='us_actor']").click()
+    expect(themed.page.locator(".offcanvas.show dl")).to_be_visible()
+    assert_no_grave_finding(themed)
+    themed.page.keyboard.press("Escape")
+    expect(themed.page.locator(".offcanvas")).to_have_count(0)
     themed.page.locator("details.group:not([open]) > summary").evaluate_all("all => all.forEach(each => each.click())")
     themed.page.locator(".column-choice > summary").click()
     themed.page.locator("#export button").click()
@@ -46,21 +54,10 @@ def test_explorer_with_everything_open(themed: Explorer) -> None:
     assert_no_grave_finding(themed)
 
 
-def test_panel_of_an_engagement(themed: Explorer) -> None:
-    themed.open("?state=WY")
-    themed.page.locator("#table .ag-row[row-index='0'] .ag-cell[col-id='us_actor']").click()
-    expect(themed.page.locator(".offcanvas.show dl")).to_be_visible()
-    assert_no_grave_finding(themed)
-
-
 def test_other_pages(themed: Explorer) -> None:
     for path in ("/data", "/about", "/no/such/page"):
         themed.visit(path, is_there=path != "/no/such/page")
         assert_no_grave_finding(themed)
-
-
-def test_empty_selection(themed: Explorer) -> None:
-    assert_no_grave_finding(themed.open("?state=WY&country=TLS"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
