@@ -10,7 +10,11 @@ from dashboard.data import TableError
 from dashboard.settings import Settings, SettingsError
 from dashboard.wiring import create_app
 
+GIVE_UP = 3
+"""The exit code at which gunicorn stops as a whole, instead of starting the worker again and again."""
+
 try:
     server = create_app(Settings.from_env(os.environ)).server
 except (SettingsError, TableError) as error:
-    sys.exit(f"The dashboard did not start: {error}")
+    print(f"The dashboard did not start: {error}", file=sys.stderr)
+    sys.exit(GIVE_UP)

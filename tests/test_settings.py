@@ -90,8 +90,21 @@ def test_a_wrong_value_stops_the_start_with_one_sentence(environment: dict[str, 
         check=False,
         timeout=60,
     )
-    assert started.returncode == 1
+    assert started.returncode == 3
     assert len(started.stderr.strip().splitlines()) == 1
     assert started.stderr.startswith("The dashboard did not start: ")
     assert [part for part in words if part not in started.stderr] == [], started.stderr
     assert started.stdout == ""
+
+
+def test_gunicorn_gives_up_as_a_whole_on_a_table_it_cannot_read(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("a,b\n1,2\n", encoding="utf-8")
+    environment = {**os.environ, "DASHBOARD_TABLE": str(table), "PORT": "8059", "WORKERS": "1"}
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server"]
+    stopped = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert stopped.returncode == 3
+    assert "The dashboard did not start: table.csv has no header" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
