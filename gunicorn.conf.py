@@ -17,6 +17,7 @@ bind = f"{settings.host}:{settings.port}"
 workers = settings.workers
 threads = 4
 preload_app = False
+control_socket_disable = True
 limit_request_line = 8190
 timeout = 60
 graceful_timeout = 10
