@@ -114,7 +114,7 @@ def fresh_contexts(server: Server, chromium: Browser) -> Iterator[Open]:
     def new_explorer(width: int = 1440, height: int = 900, **options: Any) -> Explorer:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         context.add_init_script(GEOMETRY)
-        explorers.append(Explorer(context.new_page(), server.address))
+        explorers.append(Explorer(context.new_page(), server.address, touches=options.get("has_touch", False)))
         return explorers[-1]
 
     yield new_explorer

@@ -18,10 +18,13 @@ expect.set_options(timeout=15_000)
 
 
 class Explorer:
-    """One tab. ``complaints``: warnings and errors of the console; ``foreign``: requests to any other host."""
+    """One tab, worked with the mouse or, if it ``touches``, with a finger.
 
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
+    ``complaints``: warnings and errors of the console; ``foreign``: requests to any other host.
+    """
+
+    def __init__(self, page: Page, base: str, touches: bool = False) -> None:
+        self.page, self.base, self.touches = page, base, touches
         self.complaints: list[str] = []
         self.foreign: list[str] = []
         self.requests: list[Request] = []
@@ -201,6 +204,9 @@ class Explorer:
         Plotly looks under the mouse every 50 ms, and a click on a map is a click on what was there last.
         """
         x, y = round(place["x"]), round(place["y"])
+        if self.touches:
+            self.page.touchscreen.tap(x, y)
+            return
         self.page.mouse.move(x, y)
         self.page.wait_for_timeout(100)
         self.page.mouse.click(x, y)
