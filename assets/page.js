@@ -28,12 +28,15 @@
     return entry;
   }
 
+  const separated = new Intl.NumberFormat("en-US").format;
+
   function paintList(list, values) {
     for (const input of list.querySelectorAll("input")) {
       const count = values[input.value] || 0;
       const label = input.nextElementSibling;
-      label.dataset.count = count.toLocaleString("en-US");
-      input.closest(".form-check").classList.toggle("none", count === 0 && !input.checked);
+      const shown = separated(count);
+      if (label.dataset.count !== shown) label.dataset.count = shown;
+      input.parentElement.classList.toggle("none", count === 0 && !input.checked);
     }
     markGroup(list);
   }

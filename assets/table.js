@@ -66,8 +66,14 @@
   }
 
   // The grid asks Dash for rows when it is ready: that is the moment to give it our own source, once for an address.
-  async function sourceTable(canonical, ready) {
-    if (!canonical || !(ready || sourced)) return;
+  function sourceTable(canonical, ready) {
+    if (canonical && (ready || sourced)) whenIdle(() => giveSource(canonical), { timeout: 300 });
+  }
+
+  // The table stands below the charts: they are drawn first.
+  const whenIdle = window.requestIdleCallback || ((then) => setTimeout(then, 50));
+
+  async function giveSource(canonical) {
     const api = await window.dash_ag_grid.getApiAsync("table");
     const search = canonical.canonical;
     if (sourced && sourced.api === api && sourced.search === search) return;
