@@ -75,7 +75,7 @@ def _theme_of_request() -> str:
 
 def _serve(server: Flask, app: Dash) -> None:
     """Compression, our stylesheet's base, 404 for addresses that are no page, one spelling of each address."""
-    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
         "text/css",
