@@ -199,8 +199,4 @@ def test_registers_as_tables_keep_codes_and_numbers(folder: Path) -> None:
     actors = pd.read_csv(folder / "actors.csv", keep_default_na=False, na_values={"latitude": [""]})
     assert actors["latitude"].dtype == "float64"
     assert b"\r" not in (folder / "actors.csv").read_bytes()
-    assert (
-        read_text(folder / "counterparts.csv")["country"]
-        .isin(read_text(folder / "countries.csv")["iso3"])
-        .all()
-    )
+    assert read_text(folder / "counterparts.csv")["country"].isin(read_text(folder / "countries.csv")["iso3"]).all()

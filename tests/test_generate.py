@@ -85,9 +85,7 @@ def test_shares_stay_like_the_real_ones(synthetic: pd.DataFrame, real: pd.DataFr
 def test_years_and_precisions_of_dates_stay(synthetic: pd.DataFrame, real: pd.DataFrame) -> None:
     for part in (lambda dates: dates.str[:4], lambda dates: dates.str.len()):
         expected = part(real["start_date"]).value_counts(normalize=True)
-        found = (
-            part(synthetic["start_date"]).value_counts(normalize=True).reindex(expected.index, fill_value=0)
-        )
+        found = part(synthetic["start_date"]).value_counts(normalize=True).reindex(expected.index, fill_value=0)
         assert (found - expected).abs().max() < 0.015
 
 

@@ -97,12 +97,8 @@ def test_rings_are_closed_within_bounds_and_neighbours_share_borders(name: str) 
         for ring in (ring for polygon in polygons(feature) for ring in polygon):
             assert ring[0] == ring[-1], f"{feature['id']} has an open ring"
             assert len(ring) >= 4, f"{feature['id']} has a flat ring"
-            assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring), (
-                f"{feature['id']} leaves the globe"
-            )
-    assert shapely.coverage_is_valid([shape for _, shape in shapes(name)]), (
-        f"{name}: shapes overlap or miss each other"
-    )
+            assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring), f"{feature['id']} leaves the globe"
+    assert shapely.coverage_is_valid([shape for _, shape in shapes(name)]), f"{name}: shapes overlap or miss each other"
 
 
 def test_no_gap_between_countries_but_the_caspian_sea(countries: list[tuple[str, Polygon]]) -> None:
@@ -216,7 +212,5 @@ def test_areas_are_those_of_an_atlas(points: dict[str, dict[str, str]], code: st
 def test_base_maps_that_plotly_asks_for_are_there_and_empty(scope: str, resolution: int) -> None:
     stub = json.loads((GEO / "topojson" / f"{scope}_{resolution}m.json").read_text(encoding="utf-8"))
     assert stub["type"] == "Topology"
-    assert {"coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"} <= stub[
-        "objects"
-    ].keys()
+    assert {"coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"} <= stub["objects"].keys()
     assert all(layer["geometries"] == [] for layer in stub["objects"].values())

@@ -167,9 +167,7 @@ def test_a_clash_of_levels_adds_the_level(places: Reference) -> None:
 
 def test_a_town_and_a_village_of_one_name_keep_what_tells_them_apart(places: Reference) -> None:
     names = ["Town of Hempstead", "Village of Hempstead", "Hempstead"]
-    actors = build_registers(
-        table(actors=[(name, "NY", "city", "Hempstead") for name in names]), places
-    ).actors
+    actors = build_registers(table(actors=[(name, "NY", "city", "Hempstead") for name in names]), places).actors
     assert slugs_by_name(actors) == {
         "Town of Hempstead": "town-of-hempstead-ny",
         "Village of Hempstead": "village-of-hempstead-ny",
@@ -196,9 +194,7 @@ def test_the_most_frequent_level_and_city_count(places: Reference) -> None:
 
 def test_places_and_residents(registers: Registers) -> None:
     actors = registers.actors.set_index("slug")
-    assert actors.loc["austin-tx", ["latitude", "longitude"]].tolist() == pytest.approx(
-        [30.27, -97.74], abs=0.05
-    )
+    assert actors.loc["austin-tx", ["latitude", "longitude"]].tolist() == pytest.approx([30.27, -97.74], abs=0.05)
     assert actors.loc["state-tx", "population"] == 29_145_505
     assert pd.isna(actors.loc["state-tx", "latitude"])
     assert pd.isna(actors.loc["port-of-seattle-wa", "population"])
@@ -222,9 +218,7 @@ def test_aliases(registers: Registers) -> None:
 def test_the_real_table_has_no_clash(real: pd.DataFrame, registers: Registers) -> None:
     for register in (registers.actors, registers.counterparts, registers.networks):
         shared = register["slug"][register["slug"].duplicated(keep=False)]
-        assert shared.empty, (
-            f"{sorted(set(shared))} each mean several things: tell their names apart in the table"
-        )
+        assert shared.empty, f"{sorted(set(shared))} each mean several things: tell their names apart in the table"
         assert register["slug"].map(SLUG.fullmatch).all()
         marked = register["slug"][register["slug"].str.contains(r"-[0-9a-f]{8}$")]
         assert marked.empty, f"{list(marked)} needed a checksum to be told apart: give them clearer names"
@@ -304,12 +298,8 @@ OTHERS = st.one_of(
 
 
 @settings(deadline=None, max_examples=40)
-@given(
-    actors=st.lists(ACTORS, max_size=8), counterparts=st.lists(OTHERS, max_size=8), seed=st.integers(0, 99)
-)
-def test_slugs_of_any_names(
-    places: Reference, actors: list[Side], counterparts: list[Side], seed: int
-) -> None:
+@given(actors=st.lists(ACTORS, max_size=8), counterparts=st.lists(OTHERS, max_size=8), seed=st.integers(0, 99))
+def test_slugs_of_any_names(places: Reference, actors: list[Side], counterparts: list[Side], seed: int) -> None:
     seen = table(actors, counterparts)
     registers = build_registers(seen, places)
     again = build_registers(seen.sample(frac=1, random_state=seed), places)

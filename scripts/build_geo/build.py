@@ -42,9 +42,7 @@ def build() -> None:
     small = with_western_sahara(_small(world, owners, WORLD_TOLERANCE, WORLD_ISLET))
     shapes = finished(small, DECIMALS)
     _write_features(GEO / "countries.json", shapes, {**countries, "USA": "United States"})
-    detailed = with_western_sahara(
-        _grouped(owners, [polygon(part.rings, world.arcs) for part in world.parts])
-    )
+    detailed = with_western_sahara(_grouped(owners, [polygon(part.rings, world.arcs) for part in world.parts]))
     _write_points(country_points(list(countries), detailed, set(shapes)))
     states = {row["fips"]: row for row in _rows("states.csv") if row["kind"] != "territory"}
     names = {row["usps"]: row["name"] for row in states.values()}

@@ -52,9 +52,7 @@ def codes_of(world: Map) -> list[str]:
     """ISO alpha-3 code of each part of Natural Earth's map."""
     codes = {row["numeric"]: row["iso3"] for row in csv.DictReader(NUMERIC.open(encoding="utf-8"))}
     owners = [JOINED.get(part.name) or codes[part.id or f"no code: {part.name}"] for part in world.parts]
-    return [
-        _home(owner, polygon(part.rings, world.arcs)) for owner, part in zip(owners, world.parts, strict=True)
-    ]
+    return [_home(owner, polygon(part.rings, world.arcs)) for owner, part in zip(owners, world.parts, strict=True)]
 
 
 def with_western_sahara(places: dict[str, list[Polygon]]) -> dict[str, list[Polygon]]:
