@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -68,28 +68,29 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
 
 
 def _register_draw(app: Dash, current: Current, assets: str) -> None:
+    # Each view by its own id: Dash drops no overtaken answer of a callback whose output is a pattern.
     @app.callback(
-        Output({"view": ALL}, "figure"),
-        Output(ids.SUMMARY, "children"),
-        Output(ids.CHIPS, "children"),
-        Output(ids.NOTICES, "children"),
-        Output(ids.EMPTY, "children"),
-        Output(ids.EXPORTS, "children"),
-        Output(ids.PAINT, "data"),
-        Output(ids.CANONICAL, "data"),
-        Input(ids.URL, "search"),
-        Input(ids.THEME, "data"),
-        State(ids.CANONICAL, "data"),
+        output=[
+            [Output(ids.view_of(name), "figure") for name in NAMED],
+            Output(ids.SUMMARY, "children"),
+            Output(ids.CHIPS, "children"),
+            Output(ids.NOTICES, "children"),
+            Output(ids.EMPTY, "children"),
+            Output(ids.EXPORTS, "children"),
+            Output(ids.PAINT, "data"),
+            Output(ids.CANONICAL, "data"),
+        ],
+        inputs=[Input(ids.URL, "search"), Input(ids.THEME, "data")],
+        state=[State(ids.CANONICAL, "data")],
         prevent_initial_call=True,
     )
     def draw(search: str | None, theme: str, shown: dict[str, str]) -> tuple[Any, ...]:
         if shown["asked"] == (search or "") and shown["theme"] == theme:
             raise PreventUpdate
-        names = [output["id"]["view"] for output in ctx.outputs_list[0]]
-        scene = _scene(current(), search, theme, assets, names)
-        pictures = {name: NAMED[name].picture(scene) for name in names}
+        scene = _scene(current(), search, theme, assets, NAMED)
+        pictures = {name: view.picture(scene) for name, view in NAMED.items()}
         return (
-            [_figure(name, pictures[name], whole=shown["theme"] != theme) for name in names],
+            [_figure(name, picture, whole=shown["theme"] != theme) for name, picture in pictures.items()],
             explore.summary_text(scene),
             explore.chip_list(scene),
             explore.notices(scene),

@@ -56,11 +56,11 @@ class Page:
     def go(self, search: str) -> dict[str, Any]:
         """Follow a link to another selection; the raw answer of the draw callback."""
         self.properties["url"]["search"] = search
-        return self.call(self.callback('{"view":["ALL"]}.figure'), "url.search")
+        return self.call(self.callback("summary.children"), "url.search")
 
     def switch_theme(self, theme: str) -> dict[str, Any]:
         self.properties["theme"]["data"] = theme
-        return self.call(self.callback('{"view":["ALL"]}.figure'), "theme.data")
+        return self.call(self.callback("summary.children"), "theme.data")
 
     def callback(self, output: str) -> dict[str, Any]:
         """The one callback of the server that has this output."""
