@@ -5,6 +5,7 @@ The address is the only memory, so every test reads the page after the address h
 
 from __future__ import annotations
 
+import pytest
 from explorer import ALL, Explorer
 from oracle import ids
 from playwright.sync_api import Route
@@ -56,6 +57,7 @@ class Gate:
     """Holds the requests for new figures that come while it is shut."""
 
     def __init__(self, explorer: Explorer) -> None:
+        self.explorer = explorer
         self.is_shut = True
         self.held: list[Route] = []
         explorer.page.route("**/_dash-update-component*", self._pass)
@@ -66,31 +68,43 @@ class Gate:
         else:
             route.continue_()
 
-    def release(self) -> None:
-        """Let the held requests go on."""
-        for route in self.held:
-            route.continue_()
+    def holds(self, number: int) -> None:
+        """Wait until it holds so many requests."""
+        while len(self.held) < number:
+            self.explorer.page.wait_for_timeout(20)
+
+    def open(self) -> None:
+        """Let pass what comes from now on; what is held stays held."""
+        self.is_shut = False
+
+    def release(self, last_first: bool = False) -> None:
+        """Let the held requests go on, each when the one before is answered."""
+        for route in reversed(self.held) if last_first else self.held:
+            with self.explorer.page.expect_response(lambda answer, route=route: answer.request == route.request):
+                route.continue_()
 
 
-def test_two_clicks_before_the_first_answer_end_in_both(explorer: Explorer) -> None:
+@pytest.mark.parametrize("last_first", [False, True], ids=["in order", "last answer first"])
+def test_two_clicks_before_the_first_answer_end_in_both(explorer: Explorer, last_first: bool) -> None:
     explorer.open()
     gate = Gate(explorer)
     explorer.click_state("TX")
-    explorer.page.wait_for_url("**/?state=TX")
+    gate.holds(1)
     explorer.click_mark("issue-bars", "issue=energy")
+    gate.holds(2)
     explorer.page.wait_for_url("**/?issue=energy&state=TX")
     assert explorer.count() == ALL
-    gate.is_shut = False
-    gate.release()
+    gate.open()
+    gate.release(last_first)
     assert_shows(explorer.drawn("?issue=energy&state=TX"), BOTH)
 
 
-def test_answers_in_the_wrong_order_leave_the_last_address_on_screen(explorer: Explorer) -> None:
+def test_answer_that_comes_late_changes_nothing(explorer: Explorer) -> None:
     explorer.open()
     gate = Gate(explorer)
     explorer.click_state("TX")
-    explorer.page.wait_for_url("**/?state=TX")
-    gate.is_shut = False
+    gate.holds(1)
+    gate.open()
     explorer.click_mark("issue-bars", "issue=energy")
     explorer.drawn("?issue=energy&state=TX", is_awaiting=True)
     gate.release()
