@@ -37,7 +37,7 @@ def register(app: Dash, current: Current) -> None:
 
 def page_for(pathname: str, scene: Scene) -> tuple[str, Component]:
     """Title and layout of the page at an address."""
-    if pathname in ("/", ""):
+    if pathname in EXPLORER:
         return explore.TITLE, explore.layout(scene)
     if pathname in PAGES:
         page = PAGES[pathname]
@@ -48,6 +48,9 @@ def page_for(pathname: str, scene: Scene) -> tuple[str, Component]:
 PAGES: dict[str, Any] = {"/data": data, "/about": about}
 
 PATHS = ("/", *PAGES)
+
+EXPLORER = ("/", "")
+"""How the address of the explorer is spelled."""
 
 
 def _register_router(app: Dash, current: Current, assets: str) -> None:
@@ -81,11 +84,12 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
             Output(ids.CANONICAL, "data"),
         ],
         inputs=[Input(ids.URL, "search"), Input(ids.THEME, "data")],
-        state=[State(ids.CANONICAL, "data")],
+        state=[State(ids.CANONICAL, "data"), State(ids.URL, "pathname")],
         prevent_initial_call=True,
     )
-    def draw(search: str | None, theme: str, shown: dict[str, str]) -> tuple[Any, ...]:
-        if shown["asked"] == (search or "") and shown["theme"] == theme:
+    def draw(search: str | None, theme: str, shown: dict[str, str], pathname: str) -> tuple[Any, ...]:
+        is_shown = shown["asked"] == (search or "") and shown["theme"] == theme
+        if is_shown or pathname not in EXPLORER:
             raise PreventUpdate
         scene = _scene(current(), search, theme, assets, NAMED)
         pictures = {name: view.picture(scene) for name, view in NAMED.items()}
