@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer import Explorer
-from playwright.sync_api import Request
+from playwright.sync_api import Request, expect
 
 
 def assert_only(requests: Sequence[Request], draws: Sequence[Request]) -> None:
@@ -18,14 +18,18 @@ def assert_only(requests: Sequence[Request], draws: Sequence[Request]) -> None:
             assert (request.response().status, request.response().body()) == (204, b"")
 
 
+def pages(explorer: Explorer) -> list[Request]:
+    """The requests that computed a whole page."""
+    return [request for request in explorer.updates() if "page.children" in (request.post_data or "")]
+
+
 def test_opening_a_page_computes_it_once(explorer: Explorer) -> None:
     explorer.open("?state=TX&issue=energy")
     explorer.settle()
     pages = [request for request in explorer.updates() if '"page.children' in str(request.post_data)]
-    pages = [request for request in explorer.updates() if "page.children" in (request.post_data or "")]
-    assert len(pages) == 1
+    assert len(pages(explorer)) == 1
     assert explorer.draws() == []
-    assert_only(explorer.updates(), pages)
+    assert_only(explorer.updates(), pages(explorer))
     rows = [request.url for request in explorer.requests if "/rows?" in request.url]
     assert len(rows) == len(set(rows)) == 1
 
@@ -59,3 +63,19 @@ def test_theme_costs_one_drawing(explorer: Explorer) -> None:
     explorer.page.locator("#switch-theme").click()
     explorer.settle()
     assert len(explorer.draws()) == 1
+
+
+def test_leaving_draws_nothing_and_coming_back_computes_the_page_once(explorer: Explorer) -> None:
+    explorer.open("?state=TX")
+    explorer.settle()
+    explorer.forget()
+    explorer.page.get_by_role("navigation").get_by_role("link", name="About").click()
+    expect(explorer.page.locator("h1")).to_contain_text("About")
+    explorer.settle()
+    assert_only(explorer.updates(), pages(explorer))
+    assert len(pages(explorer)) == 1
+    explorer.forget()
+    explorer.back("?state=TX")
+    explorer.settle()
+    assert_only(explorer.updates(), pages(explorer))
+    assert len(pages(explorer)) == 1
