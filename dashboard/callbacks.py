@@ -35,13 +35,13 @@ def register(app: Dash, current: Current) -> None:
     _register_browser_side(app)
 
 
-def page_for(pathname: str, scene: Scene) -> tuple[str, Component]:
-    """Title and layout of the page at an address."""
+def page_for(pathname: str, published: Published, scene: Callable[[], Scene]) -> tuple[str, Component]:
+    """Title and layout of the page at an address; ``scene`` is asked for only by a page that shows views."""
     if pathname in EXPLORER:
-        return explore.TITLE, explore.layout(scene)
+        return explore.TITLE, explore.layout(scene())
     if pathname in PAGES:
         page = PAGES[pathname]
-        return page.TITLE, page.layout(scene.published)
+        return page.TITLE, page.layout(published)
     return missing.TITLE, missing.layout(pathname)
 
 
@@ -62,7 +62,8 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
         State(ids.THEME, "data"),
     )
     def show_page(pathname: str, search: str | None, theme: str) -> tuple[Component, str]:
-        title, layout = page_for(pathname, _scene(current(), search, theme, assets, NAMED))
+        published = current()
+        title, layout = page_for(pathname, published, lambda: _scene(published, search, theme, assets, NAMED))
         return layout, f"{title} · {NAME}"
 
     app.clientside_callback(
