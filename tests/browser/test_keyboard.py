@@ -68,7 +68,7 @@ def test_main_journey_by_keyboard(explorer: Explorer) -> None:
     panel = explorer.page.locator(".offcanvas.show")
     expect(panel).to_contain_text(engagements().set_index("id").loc[row]["title"])
     explorer.page.keyboard.press("Escape")
-    expect(panel).to_have_count(0)
+    expect(explorer.page.locator(".offcanvas")).to_have_count(0)
     explorer.page.wait_for_function(f"(row) => {FOCUSED}.closest('.ag-row')?.getAttribute('row-id') === row", arg=row)
 
 

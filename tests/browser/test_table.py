@@ -69,7 +69,7 @@ def test_click_on_a_row_opens_it_in_full(texan: Explorer) -> None:
     assert source.get_attribute("href") == row["source_url"]
     assert {"noopener", "noreferrer"} <= set(source.get_attribute("rel").split())
     texan.page.keyboard.press("Escape")
-    expect(panel).to_have_count(0)
+    expect(texan.page.locator(".offcanvas")).to_have_count(0)
     assert focused_row(texan) == "2"
 
 
@@ -80,7 +80,7 @@ def test_enter_on_a_row_opens_it_and_the_same_row_again(texan: Explorer) -> None
         texan.page.keyboard.press("Enter")
         expect(panel).to_contain_text(engagements().set_index("id").loc[texan.rows()[1]]["title"])
         texan.page.keyboard.press("Escape")
-        expect(panel).to_have_count(0)
+        expect(texan.page.locator(".offcanvas")).to_have_count(0)
         assert focused_row(texan) == "1"
 
 
