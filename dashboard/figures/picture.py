@@ -78,7 +78,7 @@ def in_lines(text: str, longest: int = 22) -> str:
     return "<br>".join(plain(line) for line in textwrap.wrap(text, longest))
 
 
-PIXELS_A_LETTER = 6.5
+PIXELS_A_LETTER = 7.0
 
 
 def room_for(lines: Iterable[str]) -> int:
