@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from dashboard import schema
 from dashboard.__main__ import COMMANDS
+from dashboard.reference import NATION_2020, load_reference
 from dashboard.settings import ENGINES, VARIABLES
 from dashboard.views import VIEWS
 
@@ -106,3 +107,9 @@ def test_locks_pin_with_hashes_and_name_no_index() -> None:
         lock = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in lock
         assert not re.search(r"https?://|--index|--find-links|--extra-index", lock)
+
+
+def test_states_and_the_district_add_up_to_the_census() -> None:
+    states = load_reference(ROOT / "data").states
+    nation = states.loc[states["kind"] != "territory", "population_2020"].sum()
+    assert nation == NATION_2020
