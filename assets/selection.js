@@ -130,11 +130,11 @@
     }
   }
 
-  // Another address: every control shows it. Only those that show something else are touched.
-  function show(search, filters, looks, grammar) {
-    const clauses = read(search);
+  // Another address is painted: every control shows it. Only those that show something else are touched.
+  function show(painted, filters, looks, grammar, canonical) {
+    const clauses = read(canonical.canonical);
     for (const { id, value } of window.dash_clientside.callback_context.states_list.flat()) {
-      if (!id.filter && !id.look) continue;
+      if (!id?.filter && !id?.look) continue;
       const next = shown(id, value, clauses, grammar);
       if (!same(value, next)) window.dash_clientside.set_props(id, { value: next });
     }

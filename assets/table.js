@@ -66,7 +66,7 @@
   }
 
   // The grid asks Dash for rows when it is ready: that is the moment to give it our own source, once for an address.
-  function sourceTable(canonical, ready) {
+  function sourceTable(painted, ready, canonical) {
     if (canonical && (ready || sourced)) whenIdle(() => giveSource(canonical), { timeout: 300 });
   }
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.figures.picture import Picture
 from dashboard.pages import about, data, explore, missing
 from dashboard.pages.grid import engagement_panel
 from dashboard.pages.shell import NAME
 from dashboard.published import Published
 from dashboard.scene import Scene
 from dashboard.theme import theme_named
-from dashboard.views import NAMED, Path, scene_of
+from dashboard.views import NAMED, scene_of
 
 Current = Callable[[], Published]
 
@@ -72,20 +71,15 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
 
 
 def _register_draw(app: Dash, current: Current, assets: str) -> None:
-    # Each view by its own id: Dash drops no overtaken answer of a callback whose output is a pattern.
+    # Every output by its own id: Dash drops no overtaken answer of a callback whose output is a pattern.
     @app.callback(
-        output=[
-            [Output(ids.view_of(name), "figure") for name in NAMED],
-            Output(ids.SUMMARY, "children"),
-            Output(ids.CHIPS, "children"),
-            Output(ids.NOTICES, "children"),
-            Output(ids.EMPTY, "children"),
-            Output(ids.EXPORTS, "children"),
-            Output(ids.PAINT, "data"),
-            Output(ids.CANONICAL, "data"),
-        ],
-        inputs=[Input(ids.URL, "search"), Input(ids.THEME, "data")],
-        state=[State(ids.CANONICAL, "data"), State(ids.URL, "pathname")],
+        Output(ids.PAINT, "data"),
+        Output(ids.WORDS, "children"),
+        Output(ids.CANONICAL, "data"),
+        Input(ids.URL, "search"),
+        Input(ids.THEME, "data"),
+        State(ids.CANONICAL, "data"),
+        State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
     def draw(search: str | None, theme: str, shown: dict[str, str], pathname: str) -> tuple[Any, ...]:
@@ -94,14 +88,11 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
             raise PreventUpdate
         scene = _scene(current(), search, theme, assets, NAMED)
         pictures = {name: view.picture(scene) for name, view in NAMED.items()}
+        whole = shown["theme"] != theme
+        drawings = {name: NAMED[name].drawing(picture, whole) for name, picture in pictures.items()}
         return (
-            [_figure(name, picture, whole=shown["theme"] != theme) for name, picture in pictures.items()],
-            explore.summary_text(scene),
-            explore.chip_list(scene),
-            explore.notices(scene),
-            explore.empty_state(scene),
-            explore.export_items(scene),
-            explore.paint(scene, pictures),
+            {**explore.paint(scene, pictures), "drawings": drawings},
+            explore.words(scene),
             explore.canonical(scene),
         )
 
@@ -147,17 +138,19 @@ def _register_browser_side(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("selection", "show"),
-        Input(ids.URL, "search"),
+        Input(ids.PAINTED, "data"),
         State({"filter": ALL}, "value"),
         State({"look": ALL}, "value"),
         grammar,
+        canonical,
         prevent_initial_call=True,
     )
     app.clientside_callback(ClientsideFunction("page", "paint"), Output(ids.PAINTED, "data"), Input(ids.PAINT, "data"))
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),
-        Input(ids.CANONICAL, "data"),
+        Input(ids.PAINTED, "data"),
         Input(ids.TABLE, "getRowsRequest"),
+        State(ids.CANONICAL, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("page", "showColumns"),
@@ -186,21 +179,3 @@ def _register_browser_side(app: Dash) -> None:
 def _scene(published: Published, search: str | None, theme: str, assets: str, names: Any) -> Scene:
     address = parse_address(search or "", published.catalogue)
     return scene_of(published, address, theme_named(theme), assets, names)
-
-
-def _figure(name: str, picture: Picture, whole: bool) -> Any:
-    """The figure, or only its changing parts where the page shows the view already."""
-    changing = NAMED[name].changing
-    if whole or not changing:
-        return picture.figure
-    figure, patch = picture.figure, Patch()
-    for path in changing:
-        _assign(patch, figure, path)
-    return patch
-
-
-def _assign(patch: Patch, figure: Any, path: Path) -> None:
-    value, place = figure, patch
-    for step in path[:-1]:
-        value, place = value[step], place[step]
-    place[path[-1]] = value.get(path[-1])

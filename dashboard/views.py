@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from dashboard.figures.picture import Picture
+from dashboard.figures.picture import Figure, Picture
 from dashboard.pictures import charts, maps, ties
 from dashboard.published import Asked, Published
 from dashboard.scene import Scene, set_scene
@@ -31,6 +32,18 @@ class View:
     questions: Callable[[Address], list[Asked]]
     picture: Callable[[Scene], Picture]
     changing: tuple[Path, ...] = ()
+
+    def drawing(self, picture: Picture, whole: bool) -> Figure | list[tuple[Path, Any]]:
+        """What a page that shows the view is sent: the figure, or where only parts change, their paths and values."""
+        if whole or not self.changing:
+            return picture.figure
+        return [(path, _at(picture.figure, path)) for path in self.changing]
+
+
+def _at(figure: Any, path: Path) -> Any:
+    for step in path[:-1]:
+        figure = figure[step]
+    return figure.get(path[-1])
 
 
 def _changing(traces: dict[int, tuple[str, ...]]) -> tuple[Path, ...]:

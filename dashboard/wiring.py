@@ -31,6 +31,7 @@ INDEX = """<!DOCTYPE html>
 {%favicon%}
 <link rel="stylesheet" href="/bootstrap/bootstrap.min.css">
 <script src="/assets/first/theme.js"></script>
+<script src="/assets/first/native.js"></script>
 {%css%}
 </head>
 <body>
@@ -51,7 +52,7 @@ def create_app(settings: Settings) -> Dash:
         "dashboard",
         server=server,
         assets_folder=str(settings.assets),
-        assets_ignore=r"first/.*|geo/.*",
+        assets_path_ignore=["first", "geo"],
         title=NAME,
         update_title="",
         suppress_callback_exceptions=True,

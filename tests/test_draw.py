@@ -56,11 +56,11 @@ class Page:
     def go(self, search: str) -> dict[str, Any]:
         """Follow a link to another selection; the raw answer of the draw callback."""
         self.properties["url"]["search"] = search
-        return self.call(self.callback("summary.children"), "url.search")
+        return self.call(self.callback("words.children"), "url.search")
 
     def switch_theme(self, theme: str) -> dict[str, Any]:
         self.properties["theme"]["data"] = theme
-        return self.call(self.callback("summary.children"), "theme.data")
+        return self.call(self.callback("words.children"), "theme.data")
 
     def callback(self, output: str) -> dict[str, Any]:
         """The one callback of the server that has this output."""
@@ -79,6 +79,11 @@ class Page:
         """Field → value → the count that is painted beside the filter option."""
         return self.properties["paint"]["data"]["counts"]
 
+    @property
+    def exports(self) -> list[list[str]]:
+        """Text and address of each entry of the export menu."""
+        return self.properties["paint"]["data"]["exports"]
+
     def text(self, identifier: str) -> str:
         return _text(self.properties[identifier]["children"])
 
@@ -96,8 +101,11 @@ class Page:
             answer = response.json["response"] if response.status_code == 200 else {}
         for identifier, properties in answer.items():
             for name, value in properties.items():
-                self.properties[identifier][name] = _patched(self.properties[identifier].get(name), value)
+                self.properties[identifier][name] = value
                 self._take(value)
+        for view, drawing in answer.get("paint", {}).get("data", {}).get("drawings", {}).items():
+            graph = self.properties[_spelled({"view": view})]
+            graph["figure"] = _drawn(graph["figure"], drawing)
         return answer
 
     def _get(self, path: str) -> Any:
@@ -142,21 +150,20 @@ def _text(part: Any) -> str:
     return _text(part["props"].get("children", "")) if isinstance(part, dict) else str(part or "")
 
 
-def is_patch(value: Any) -> bool:
-    return isinstance(value, dict) and "__dash_patch_update" in value
+def is_whole(drawing: Any) -> bool:
+    return isinstance(drawing, dict)
 
 
-def _patched(before: Any, value: Any) -> Any:
-    """The value with a patch of Dash applied, as its renderer does."""
-    if not is_patch(value):
-        return value
+def _drawn(before: Any, drawing: Any) -> Any:
+    """The figure on screen after a drawing, as the page applies it: whole, or the parts named by their paths."""
+    if is_whole(drawing):
+        return drawing
     after = json.loads(json.dumps(before))
-    for operation in value["operations"]:
-        assert operation["operation"] == "Assign"
+    for path, value in drawing:
         place = after
-        for step in operation["location"][:-1]:
+        for step in path[:-1]:
             place = place[step]
-        place[operation["location"][-1]] = operation["params"]["value"]
+        place[path[-1]] = value
     return after
 
 
@@ -280,7 +287,7 @@ class TestNumbersOfEveryView:
     def test_sentence_filters_and_export_menu(self, page: Page, params: Params) -> None:
         rows = selected(params)
         assert page.text("summary").startswith(f"{len(rows):,} of 3,785 engagements")
-        assert f"CSV: {len(rows):,} engagement" in page.text("exports")
+        assert page.exports[0][0].startswith(f"CSV: {len(rows):,} engagement")
         levels = selected(without(params, "level"))["us_level"]
         assert page.counts["level"] == Counter(levels)
         assert bool(page.properties["empty"]["children"]) == (len(rows) == 0)
@@ -291,9 +298,10 @@ class TestNumbersOfEveryView:
         anew = Page(client, page.properties["url"]["search"])
         for view in VIEWS:
             assert without_nulls(page.figure(view)) == without_nulls(anew.figure(view)), view
-        for identifier in ("summary", "chips", "exports", "notices"):
+        for identifier in ("summary", "chips", "notices"):
             assert page.text(identifier) == anew.text(identifier)
-        assert page.properties["paint"]["data"] == anew.properties["paint"]["data"]
+        painted, painted_anew = (each.properties["paint"]["data"] for each in (page, anew))
+        assert {**painted, "drawings": None} == {**painted_anew, "drawings": None}
 
     def test_figures_are_what_plotly_takes(self, page: Page, params: Params) -> None:
         for view in VIEWS:
@@ -330,19 +338,13 @@ class TestTotals:
 
 class TestOneAnswer:
     def test_one_callback_draws_all_views(self, page: Page) -> None:
-        drawing = [
-            each
-            for each in page.dependencies
-            if {"id": "url", "property": "search"} in each["inputs"] and ".figure" in each["output"]
-        ]
-        assert len(drawing) == 1
-        assert sum(".figure" in each["output"] for each in page.dependencies) == 1
+        asking = [each for each in page.dependencies if {"id": "url", "property": "search"} in each["inputs"]]
+        assert [_parts(each["output"])[0] for each in asking] == ["paint.data"]
+        assert not any(".figure" in each["output"] for each in page.dependencies)
 
     def test_one_answer_holds_all_views(self, page: Page) -> None:
         page.go("?state=OH")
-        answer = page.go("?state=UT")
-        drawn = {json.loads(identifier)["view"] for identifier in answer if identifier.startswith('{"view"')}
-        assert drawn == set(VIEWS)
+        assert set(page.go("?state=UT")["paint"]["data"]["drawings"]) == set(VIEWS)
 
     def test_each_property_has_one_writer(self, page: Page) -> None:
         writers = Counter(part for each in page.dependencies for part in _parts(each["output"]))
@@ -367,39 +369,33 @@ class TestOneAnswer:
         assert ("Left out" in page.text("notices")) == ("nonsense" not in search)
 
 
-class TestPatches:
-    def test_maps_are_patched_and_nothing_large_is_sent(self, page: Page) -> None:
+class TestDrawings:
+    @pytest.fixture
+    def drawings(self, page: Page) -> dict[str, Any]:
         page.go("")
-        answer = page.go("?issue=energy")
-        for view in MAPS:
-            patch = answer[_spelled({"view": view})]["figure"]
-            assert is_patch(patch)
-            assert len(json.dumps(patch)) < 60_000
+        return page.go("?issue=energy")["paint"]["data"]["drawings"]
 
-    def test_only_values_of_traces_are_touched(self, page: Page) -> None:
+    def test_of_maps_only_the_changing_parts_are_sent(self, drawings: dict[str, Any]) -> None:
+        for view in MAPS:
+            assert not is_whole(drawings[view])
+            assert len(json.dumps(drawings[view])) < 60_000
+        assert all(is_whole(drawings[view]) for view in VIEWS if view not in MAPS)
+
+    def test_only_values_of_traces_are_touched(self, drawings: dict[str, Any]) -> None:
         """Geometry, projection and what Plotly keeps of the reader's zoom stay as they are."""
-        page.go("")
-        answer = page.go("?issue=energy")
         for view in MAPS:
-            operations = answer[_spelled({"view": view})]["figure"]["operations"]
-            touched = {tuple(operation["location"]) for operation in operations}
-            assert {path[0] for path in touched} == {"data"}
-            names = {path[2] for path in touched}
-            assert not names & {"geojson", "featureidkey", "type", "uirevision"}
+            assert {path[0] for path, _ in drawings[view]} == {"data"}
+            assert not {path[2] for path, _ in drawings[view]} & {"geojson", "featureidkey", "type", "uirevision"}
 
-    def test_patches_are_those_that_the_view_declares(self, page: Page) -> None:
+    def test_the_parts_are_those_that_the_view_declares(self, drawings: dict[str, Any]) -> None:
         from dashboard.views import NAMED
 
-        page.go("")
-        answer = page.go("?issue=energy")
         for view in MAPS:
-            operations = answer[_spelled({"view": view})]["figure"]["operations"]
-            assert {tuple(operation["location"]) for operation in operations} == set(NAMED[view].changing)
+            assert {tuple(path) for path, _ in drawings[view]} == set(NAMED[view].changing)
 
     def test_another_theme_brings_whole_figures(self, client: FlaskClient) -> None:
-        page = Page(client)
-        answer = page.switch_theme("dark")
-        assert not any(is_patch(answer[_spelled({"view": view})]["figure"]) for view in VIEWS)
+        answer = Page(client).switch_theme("dark")
+        assert all(is_whole(drawing) for drawing in answer["paint"]["data"]["drawings"].values())
 
     def test_geometry_is_an_address_never_in_the_answer(self, page: Page) -> None:
         addresses = [trace["geojson"] for view in MAPS for trace in page.figure(view)["data"] if "geojson" in trace]

@@ -160,6 +160,7 @@ class TestAssets:
             ("/assets/style.css", "text/css"),
             ("/assets/selection.js", "text/javascript"),
             ("/assets/first/theme.js", "text/javascript"),
+            ("/assets/first/native.js", "text/javascript"),
             ("/assets/geo/states.json", "application/json"),
             ("/assets/geo/countries.json", "application/json"),
             ("/bootstrap/bootstrap.min.css", "text/css"),

@@ -65,14 +65,16 @@ def layout(scene: Scene) -> Component:
 
 
 def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
-    """What the browser paints by itself, since as components it would cost as much as the figures.
+    """What the browser paints by itself, since as components it would cost as much as drawing the figures.
 
-    Counts beside filter options, key and note under each view, and what the button under the filters says on a phone.
+    Counts beside filter options, key and note under each view, the entries of the export menu, and what the button
+    under the filters says on a phone.
     """
     return {
         "counts": filter_counts(scene),
         "notes": {name: picture.note for name, picture in pictures.items()},
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
+        "exports": export_entries(scene),
         "results": f"Show {counted(scene.totals.rows, 'engagement')}",
     }
 
@@ -130,19 +132,18 @@ def empty_state(scene: Scene) -> list[Component]:
     ]
 
 
-def export_items(scene: Scene) -> list[Component]:
-    """The entries of the export menu, each with the rows it holds."""
+def export_entries(scene: Scene) -> list[tuple[str, str]]:
+    """The entries of the export menu, text and address, each with the rows it holds."""
     search = scene.address.search()
     joint = "&" if search else "?"
     rows = counted(scene.totals.rows, "engagement")
     every = counted(scene.totals.table, "engagement")
-    entries = [
+    return [
         (f"CSV: {rows}", f"/engagements.csv{search}"),
         (f"CSV for Excel, with byte-order mark: {rows}", f"/engagements.csv{search}{joint}bom=1"),
         (f"ZIP with selection, licence and citation: {rows}", f"/download.zip{search}"),
         (f"The whole table as CSV: {every}", "/engagements.csv?scope=all"),
     ]
-    return [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
 
 
 def _map_tabs() -> Component:
@@ -154,19 +155,21 @@ def _map_tabs() -> Component:
     return html.Div(tabs, className="map-tabs no-print", role="group", **{"aria-label": "Which map"})
 
 
+def words(scene: Scene) -> list[Component]:
+    """What is shown, in words: the sentence, a chip for each chosen value, what was refused, and the way out."""
+    return [
+        html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
+        html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
+        html.Div(notices(scene), id=ids.NOTICES, className="notices"),
+        html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),
+    ]
+
+
 def _top(scene: Scene) -> Component:
     return html.Div(
         [
-            html.Div(
-                [
-                    html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
-                    html.Div(_actions(scene), className="actions no-print"),
-                ],
-                className="summary-row",
-            ),
-            html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
-            html.Div(notices(scene), id=ids.NOTICES, className="notices"),
-            html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),
+            html.Div(_actions(scene), className="actions no-print"),
+            html.Div(words(scene), id=ids.WORDS, className="words"),
         ],
         className="top",
     )
@@ -180,7 +183,7 @@ def _actions(scene: Scene) -> list[Component]:
         html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
         html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
         dbc.DropdownMenu(
-            html.Div(export_items(scene), id=ids.EXPORTS),
+            html.Div(_export_items(scene), id=ids.EXPORTS),
             id=ids.EXPORT_MENU,
             label="Export",
             align_end=True,
@@ -188,6 +191,11 @@ def _actions(scene: Scene) -> list[Component]:
             toggle_class_name="primary",
         ),
     ]
+
+
+def _export_items(scene: Scene) -> list[Component]:
+    entries = export_entries(scene)
+    return [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
 
 
 def _start(scene: Scene, name: str, label: str) -> Component:

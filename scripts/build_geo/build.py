@@ -27,7 +27,7 @@ Places = dict[str, list[Polygon]]
 
 DECIMALS = 2
 WORLD_TOLERANCE, WORLD_ISLET = 0.15, 0.06
-STATE_TOLERANCE, STATE_ISLET = 0.035, 0.004
+STATE_TOLERANCE, STATE_ISLET = 0.06, 0.008
 ALASKA_FACTOR = 2.5
 """Alaska is drawn at about a third of the scale of the other states."""
 

@@ -117,7 +117,7 @@ window.geometry = (() => {
       requestAnimationFrame(() => requestAnimationFrame(() => (awaited -= 1)));
     }
   };
-  const calm = () => awaited === 0 && !document.querySelector('.graph[data-dash-is-loading="true"]');
+  const calm = () => awaited === 0 && !document.querySelector('#summary[data-dash-is-loading="true"]');
 
   return { inside, mark, place, marks, faded, painted, fits, lacks, calm, shapes };
 })();
