@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import narwhals.stable.v2 as nw
 from cachetools import LRUCache
@@ -48,6 +49,22 @@ class Published:
     kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
     answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def residents_of_actor(self) -> Mapping[str, int]:
+        """Slug → residents, of the actors that govern a place of known population."""
+        known = self.registers.actors.dropna(subset=["population"])
+        return dict(zip(known["slug"], map(int, known["population"]), strict=True))
+
+    @cached_property
+    def state_of_actor(self) -> Mapping[str, str]:
+        """Slug → USPS code."""
+        return dict(zip(self.registers.actors["slug"], self.registers.actors["state"], strict=True))
+
+    @cached_property
+    def country_of_counterpart(self) -> Mapping[str, str]:
+        """Slug → ISO alpha-3 code."""
+        return dict(zip(self.registers.counterparts["slug"], self.registers.counterparts["country"], strict=True))
 
     def ask(self, asked: Iterable[Asked]) -> Mapping[Asked, Result]:
         """Answer several queries in one run; what was answered lately is not asked again.

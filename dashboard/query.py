@@ -97,6 +97,16 @@ class ByYear:
 
 
 @dataclass(frozen=True)
+class ByDate:
+    """Columns date, family, count: dated engagements by the partial date (text) at which they started."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        dated = rows.drop_nulls("year").select("family", date=nw.col("start_date"))
+        return dated.group_by("date", "family").agg(count=nw.len())
+
+
+@dataclass(frozen=True)
 class EdgeList:
     """Columns source, target, weight: engagements between each two values, U.S. side first."""
 

@@ -34,6 +34,7 @@ codebook_facts codebook_text datapackage codebook generate check __main__
 published
 scene
 figures.picture figures.classes figures.frames
+events profile profile_words
 figures.bars figures.time figures.matrix figures.network figures.maps
 pictures.charts pictures.maps pictures.ties
 views

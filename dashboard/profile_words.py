@@ -1,0 +1,182 @@
+"""A profile in words: the lead sentence, key figures with their comparison, and what a list leaves out.
+
+Every number comes from the profile; nothing is queried here, and page and brief say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard import schema
+from dashboard.catalogue import Catalogue
+from dashboard.figures.picture import ordinal
+from dashboard.profile import Entry, Profile, Ranking, Standing
+from dashboard.subjects import TIE
+from dashboard.wording import counted, date_in_words, describe, listed, noun
+
+NOTHING = "That is no evidence that nothing happens: the table is a selective snapshot of public sources."
+
+KIND_WORDS: Mapping[str, str] = {
+    "state": "U.S. state or territory",
+    "place": "U.S. actor",
+    "country": "Country or area",
+    "counterpart": "Counterpart abroad",
+    "network": "International network or body",
+    TIE: "Tie",
+}
+
+PEERS: Mapping[str, str] = {
+    "state": "states and territories",
+    "place": "actors",
+    "country": "countries and areas",
+    "counterpart": "counterparts",
+    "network": "networks and bodies",
+}
+
+RANKING_TITLES: Mapping[str, str] = {
+    "state": "By U.S. state",
+    "actor": "By U.S. actor",
+    "country": "By country or area",
+    "counterpart": "By counterpart",
+    "network": "By network or body",
+}
+
+GENERAL = "general_ties"
+"""The issue of ties without a stated subject, which is no finding."""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number with what it counts and how it compares; ``comparison`` may be ''."""
+
+    label: str
+    number: str
+    comparison: str = ""
+
+
+def lead(profile: Profile, catalogue: Catalogue) -> str:
+    """What there is, with whom most, on what, and how recent: two or three sentences."""
+    rows = profile.totals.rows
+    within = describe(profile.address.selection.without(*profile.subject.fields), catalogue)
+    name = profile.subject.name
+    if not rows:
+        return f"Nothing is recorded for {name}{f' ({within})' if within else ''}. {NOTHING}"
+    has = "have" if profile.subject.kind == TIE else "has"
+    opening = f"{name} {has} {counted(rows, 'engagement')} on record{f' ({within})' if within else ''}{_with(profile)}."
+    return " ".join(filter(None, [opening, _most(profile), _issue(profile), _dates(profile)]))
+
+
+def key_figures(profile: Profile) -> list[KeyFigure]:
+    """The figures at the top of a page, those that apply."""
+    totals, standings = profile.totals, profile.standings
+    peers = PEERS.get(profile.subject.kind, "")
+    figures = [KeyFigure(noun(totals.rows, "engagement"), f"{totals.rows:,}", _compared(profile))]
+    if "per_million" in standings:
+        rate = standings["per_million"]
+        among = peers if profile.subject.kind == "state" else "actors of known population"
+        figures.append(KeyFigure("per million residents", f"{rate.value:,.1f}", _place(rate, among)))
+    if profile.subject.kind in ("state", "place"):
+        compared = _place(standings["countries"], peers) if "countries" in standings else ""
+        figures.append(KeyFigure(noun(totals.countries, "country", "countries"), f"{totals.countries:,}", compared))
+        figures.append(
+            KeyFigure(noun(totals.networks, "network or body", "networks and bodies"), f"{totals.networks:,}")
+        )
+    elif profile.subject.kind != TIE:
+        states = profile.rankings["state"].total
+        figures.append(KeyFigure(noun(states, "U.S. state or territory", "U.S. states and territories"), f"{states:,}"))
+    if profile.subject.kind not in ("place", TIE):
+        figures.append(KeyFigure(noun(totals.actors, "U.S. actor"), f"{totals.actors:,}"))
+    if totals.rows:
+        figures.append(KeyFigure("in a formal act", f"{profile.formal / totals.rows:.0%}", _formal(profile)))
+    return figures
+
+
+def more(ranking: Ranking) -> str:
+    """What a ranking leaves out: 'and 31 more'; '' for nothing."""
+    rest = ranking.total - len(ranking.entries)
+    return f"and {rest:,} more" if rest else ""
+
+
+def dates_note(profile: Profile) -> str:
+    """How precisely the engagements are dated."""
+    by_length = dict.fromkeys((10, 7, 4), 0)
+    for day, count in profile.dates.items():
+        by_length[len(day)] += count
+    dated = sum(by_length.values())
+    undated = profile.totals.rows - dated
+    precisions = ("to the day", "to the month", "to the year", "not at all")
+    parts = zip([*by_length.values(), undated], precisions, strict=True)
+    said = listed([f"{count:,} {precision}" for count, precision in parts if count])
+    return f"Dated: {said}." if said else ""
+
+
+def _with(profile: Profile) -> str:
+    totals, kind = profile.totals, profile.subject.kind
+    if kind == TIE:
+        return ""
+    if kind in ("state", "place"):
+        parts = [counted(totals.countries, "country", "countries")] if totals.countries else []
+        parts += [counted(totals.networks, "network or body", "networks and bodies")] if totals.networks else []
+        by = f", by {counted(totals.actors, 'actor')}" if kind == "state" else ""
+        return f" with {listed(parts)}{by}" if parts else by
+    states = profile.rankings["state"].total
+    where = counted(states, "state or territory", "states and territories")
+    return f" with {counted(totals.actors, 'U.S. actor')} in {where}"
+
+
+def _most(profile: Profile) -> str:
+    """The three values that have most, of the field that matters most to this kind."""
+    if profile.subject.kind == TIE:
+        types = sorted(((count, schema.TYPES[code]) for code, count in profile.types.items()), reverse=True)
+        return (
+            f"{'They are' if len(types) > 1 else 'It is'}: {listed([f'{name.lower()} ({n:,})' for n, name in types])}."
+        )
+    field = next((name for name in ("country", "state", "actor", "network") if name in profile.rankings), "")
+    ranking = profile.rankings[field]
+    if ranking.total < 2:
+        return ""
+    names = listed([f"{entry.name} ({entry.count:,})" for entry in _leaders(ranking)])
+    return f"Most are with {names}." if field == "country" else f"Most are of {names}."
+
+
+def _leaders(ranking: Ranking) -> list[Entry]:
+    return sorted(ranking.entries, key=lambda entry: (-entry.count, entry.name))[:3]
+
+
+def _issue(profile: Profile) -> str:
+    said = {code: count for code, count in profile.issues.items() if count and code != GENERAL}
+    if not said or profile.subject.kind == TIE:
+        return ""
+    top = max(said, key=lambda code: said[code])
+    if list(said.values()).count(said[top]) > 1 or said[top] < 2:
+        return ""
+    return f"The most frequent issue is {schema.ISSUES[top].lower()} ({said[top]:,})."
+
+
+def _dates(profile: Profile) -> str:
+    dated = list(profile.dates)
+    if not dated:
+        return ""
+    if len(dated) == 1:
+        return f"The only date on record is {date_in_words(dated[0])}."
+    return f"Dates on record run from {date_in_words(dated[0])} to {date_in_words(dated[-1])}."
+
+
+def _compared(profile: Profile) -> str:
+    standings, subject = profile.standings, profile.subject
+    if "engagements" not in standings:
+        return ""
+    told = [_place(standings["engagements"], f"{PEERS[subject.kind]} with any")]
+    for name, words in (("in_state", "in its state"), ("in_bureau", "in its region"), ("in_country", "in its country")):
+        if name in standings and standings[name].among > 1:
+            told.append(_place(standings[name], words))
+    return "; ".join(told)
+
+
+def _formal(profile: Profile) -> str:
+    return f"{profile.formal:,} of {profile.totals.rows:,}: agreements, memoranda, acts, memberships"
+
+
+def _place(standing: Standing, among: str) -> str:
+    return f"{ordinal(standing.place)} of {standing.among:,} {among}"
