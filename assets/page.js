@@ -12,8 +12,9 @@
 
   async function paint(wanted) {
     await Promise.all(Object.entries(wanted.drawings || {}).map(([view, drawing]) => draw(view, drawing)));
-    whenPresent(() => document.getElementById("show-results"), () => {
-      document.getElementById("show-results").textContent = wanted.results;
+    whenPresent(() => Object.keys(wanted.notes).every((view) => document.getElementById(view)), () => {
+      const results = document.getElementById("show-results");
+      if (results) results.textContent = wanted.results;
       for (const [field, values] of Object.entries(wanted.counts)) paintList(filterList(field), values);
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
@@ -157,6 +158,14 @@
     }
     window.dispatchEvent(new Event("resize"));
   }
+
+  // Links that the page writes by itself lead on without loading everything anew, as those that Dash writes.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-page]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    window.dash_clientside.set_props("url", { pathname: link.pathname, search: link.search });
+  });
 
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".narrow")) narrow(event.target);

@@ -75,7 +75,7 @@
 
   async function giveSource(canonical) {
     const api = await window.dash_ag_grid.getApiAsync("table");
-    const search = canonical.canonical;
+    const search = canonical.rows;
     if (sourced && sourced.api === api && sourced.search === search) return;
     sourced = { api, search };
     api.applyColumnState({ state: [sortOf(search)], defaultState: { sort: null } });
@@ -96,6 +96,12 @@
     const attributes = { href: address, target: "_blank", rel: "noopener noreferrer nofollow" };
     return window.React.createElement("a", attributes, `${props.value || "Source"} ↗`);
   };
+
+  const pageLink = (address, text) =>
+    address ? window.React.createElement("a", { href: address, "data-page": "" }, text) : text;
+
+  components.ActorLink = (props) => pageLink(props.data?.actor_page, props.value);
+  components.OtherLink = (props) => pageLink(props.data?.other_page, props.value);
 
   // Reading on after closing an engagement: the focus goes back to the cell it was opened from.
   document.addEventListener("hidden.bs.offcanvas", giveBackFocus);

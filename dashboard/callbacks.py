@@ -5,8 +5,10 @@ The address is the only state: whatever is clicked changes the address, whatever
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
@@ -14,13 +16,15 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.pages import about, data, explore, missing
+from dashboard.pages import about, data, engagement, explore, missing, profile, said
 from dashboard.pages.grid import engagement_panel
 from dashboard.pages.shell import NAME
+from dashboard.profile import profile_of
 from dashboard.published import Published
 from dashboard.scene import Scene
+from dashboard.subjects import Subject, subject_at
 from dashboard.theme import theme_named
-from dashboard.views import NAMED, scene_of
+from dashboard.views import NAMED, names_of, scene_of
 
 Current = Callable[[], Published]
 
@@ -34,14 +38,31 @@ def register(app: Dash, current: Current) -> None:
     _register_browser_side(app)
 
 
-def page_for(pathname: str, published: Published, scene: Callable[[], Scene]) -> tuple[str, Component]:
+def page_for(pathname: str, published: Published, scene: Callable[[Subject | None], Scene]) -> tuple[str, Component]:
     """Title and layout of the page at an address; ``scene`` is asked for only by a page that shows views."""
     if pathname in EXPLORER:
-        return explore.TITLE, explore.layout(scene())
+        return explore.TITLE, explore.layout(scene(None))
     if pathname in PAGES:
         page = PAGES[pathname]
         return page.TITLE, page.layout(published)
-    return missing.TITLE, missing.layout(pathname)
+    subject = subject_at(pathname, published.catalogue)
+    if subject:
+        return subject.name, profile.layout(scene(subject), subject)
+    found = _engagement_at(pathname, published)
+    if found:
+        return engagement.title(found), engagement.layout(published, found)
+    return missing.TITLE, missing.layout(pathname, published.catalogue)
+
+
+def is_page(pathname: str, published: Published) -> bool:
+    """Whether there is a page at this address."""
+    known = pathname in PATHS or subject_at(pathname, published.catalogue) is not None
+    return known or _engagement_at(pathname, published) is not None
+
+
+def _engagement_at(pathname: str, published: Published) -> Mapping[str, str] | None:
+    kind, _, identifier = unquote(pathname).removeprefix("/").partition("/")
+    return published.engagement(identifier) if kind == "engagement" and identifier else None
 
 
 PAGES: dict[str, Any] = {"/data": data, "/about": about}
@@ -62,7 +83,7 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
     )
     def show_page(pathname: str, search: str | None, theme: str) -> tuple[Component, str]:
         published = current()
-        title, layout = page_for(pathname, published, lambda: _scene(published, search, theme, assets, NAMED))
+        title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
         return layout, f"{title} · {NAME}"
 
     app.clientside_callback(
@@ -75,6 +96,7 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
     @app.callback(
         Output(ids.PAINT, "data"),
         Output(ids.WORDS, "children"),
+        Output(ids.REST, "children"),
         Output(ids.CANONICAL, "data"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
@@ -83,18 +105,24 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         prevent_initial_call=True,
     )
     def draw(search: str | None, theme: str, shown: dict[str, str], pathname: str) -> tuple[Any, ...]:
+        published = current()
+        subject = subject_at(pathname, published.catalogue)
         is_shown = shown["asked"] == (search or "") and shown["theme"] == theme
-        if is_shown or pathname not in EXPLORER:
+        if is_shown or not (subject or pathname in EXPLORER):
             raise PreventUpdate
-        scene = _scene(current(), search, theme, assets, NAMED)
-        pictures = {name: view.picture(scene) for name, view in NAMED.items()}
+        scene = _scene(published, search, theme, assets, subject)
+        pictures = {name: NAMED[name].picture(scene) for name in names_of(subject)}
         whole = shown["theme"] != theme
         drawings = {name: NAMED[name].drawing(picture, whole) for name, picture in pictures.items()}
-        return (
-            {**explore.paint(scene, pictures), "drawings": drawings},
-            explore.words(scene),
-            explore.canonical(scene),
-        )
+        return ({**said.paint(scene, pictures), "drawings": drawings}, *_words(scene), said.canonical(scene))
+
+
+def _words(scene: Scene) -> tuple[list[Component], list[Component]]:
+    """What stands above the views, and below them."""
+    if scene.subject is None:
+        return said.words(scene), []
+    told = profile_of(scene.published, scene.subject, scene.address)
+    return profile.words(scene, told), profile.rest(told)
 
 
 def _register_engagement(app: Dash, current: Current) -> None:
@@ -109,10 +137,10 @@ def _register_engagement(app: Dash, current: Current) -> None:
         if not identifier:
             return no_update, no_update, no_update
         published = current()
-        engagement = published.engagement(identifier)
-        if engagement is None:
+        found = published.engagement(identifier)
+        if found is None:
             return True, f"There is no engagement {identifier} in the table any more. Reload the page.", None
-        return True, engagement_panel(engagement, published.catalogue.labels), None
+        return True, engagement_panel(found, published.catalogue.labels), None
 
 
 def _register_browser_side(app: Dash) -> None:
@@ -176,6 +204,6 @@ def _register_browser_side(app: Dash) -> None:
     )
 
 
-def _scene(published: Published, search: str | None, theme: str, assets: str, names: Any) -> Scene:
+def _scene(published: Published, search: str | None, theme: str, assets: str, subject: Subject | None) -> Scene:
     address = parse_address(search or "", published.catalogue)
-    return scene_of(published, address, theme_named(theme), assets, names)
+    return scene_of(published, address, theme_named(theme), assets, subject)

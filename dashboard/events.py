@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dashboard import schema
 from dashboard.published import Published
 from dashboard.selection import Selection
-from dashboard.subjects import path_of
+from dashboard.subjects import other_page
 from dashboard.wording import date_in_words
 
 
@@ -57,7 +57,7 @@ def events(published: Published, selection: Selection, most: int, sort: str = ""
             schema.STATUSES[row["status"]],
             row["actor"],
             label("actor", row["actor"]),
-            path_of("network", row["network"]) if row["network"] else path_of("counterpart", row["counterpart_slug"]),
+            other_page(row),
             label("network", row["network"]) if row["network"] else label("counterpart", row["counterpart_slug"]),
             row["source_name"],
             row["source_url"],

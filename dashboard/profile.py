@@ -5,18 +5,18 @@ Sentences are put together in ``profile_words``; the charts of a page come from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard import schema
 from dashboard.events import Event, events
-from dashboard.figures.picture import ranks
 from dashboard.published import Published
-from dashboard.query import ByDate, CountBy, CountIssues, EdgeList, Query
+from dashboard.query import ByDate, CountBy, CountIssues, Query
 from dashboard.scene import read_counts
 from dashboard.selection import Address, Selection
-from dashboard.subjects import FIELD_OF, TIE, Subject, path_of, tie_path
+from dashboard.standings import Related, Standing, related_to, residents_of, standings_of
+from dashboard.subjects import TIE, Subject, path_of, tie_path
 from dashboard.wording import Totals, date_in_words
 
 MOST_ENTRIES = 10
@@ -43,15 +43,6 @@ STORY: Mapping[str, tuple[str, ...]] = {
     "Programs": ("joint_program",),
     "Membership": ("network_membership",),
 }
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A place among others: ``place`` of ``among`` with any, and the value it is the place of."""
-
-    value: float
-    place: int
-    among: int
 
 
 @dataclass(frozen=True)
@@ -102,6 +93,7 @@ class Profile:
     formal: int
     dates: Mapping[str, int]
     listings: tuple[Listing, ...]
+    related: tuple[Related, ...]
 
 
 def profile_of(published: Published, subject: Subject, address: Address) -> Profile:
@@ -118,8 +110,8 @@ def profile_of(published: Published, subject: Subject, address: Address) -> Prof
         subject=subject,
         address=address,
         totals=published.totals(selection),
-        residents=_residents(published, subject),
-        standings=_standings(published, subject, selection),
+        residents=residents_of(published, subject),
+        standings=standings_of(published, subject, selection),
         rankings={
             field: _ranking(published, subject, field, read_counts(answers[query, selection], field))
             for field, query in columns.items()
@@ -129,57 +121,8 @@ def profile_of(published: Published, subject: Subject, address: Address) -> Prof
         formal=read_counts(answers[CountBy("formality"), selection], "formality").get("formal", 0),
         dates=dict(sorted(dates.items())),
         listings=_listings(published, subject, selection),
+        related=related_to(published, subject, selection),
     )
-
-
-def _residents(published: Published, subject: Subject) -> int | None:
-    if subject.kind == "state":
-        return published.reference.residents[subject.key]
-    if subject.kind != "place":
-        return None
-    return published.residents_of_actor.get(subject.key)
-
-
-def _standings(published: Published, subject: Subject, selection: Selection) -> dict[str, Standing]:
-    if subject.kind == TIE:
-        return {}
-    field = FIELD_OF[subject.kind]
-    column = schema.CHOICES[field].column
-    left_out = schema.OTHER_SIDE if field in schema.OTHER_SIDE else (field,)
-    rest = selection.without(*left_out)
-    across = EdgeList("us_state" if field in schema.OTHER_SIDE else column, "counterpart_country")
-    answers = published.ask([(CountBy(column), rest), (across, rest)])
-    counts = read_counts(answers[CountBy(column), rest], field)
-    found = {"engagements": _standing(counts, subject.key)}
-    residents = {"state": published.reference.residents, "place": published.residents_of_actor}.get(subject.kind, {})
-    rates = {code: count / residents[code] * 1e6 for code, count in counts.items() if code in residents}
-    found["per_million"] = _standing(rates, subject.key)
-    if field not in schema.OTHER_SIDE:
-        reached: dict[str, float] = {}
-        for source in answers[across, rest]["source"].to_list():
-            reached[source] = reached.get(source, 0) + 1
-        found["countries"] = _standing(reached, subject.key)
-    found |= {name: _standing(part, subject.key) for name, part in _neighbours(published, subject, counts).items()}
-    return {name: standing for name, standing in found.items() if standing is not None}
-
-
-def _neighbours(published: Published, subject: Subject, counts: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    """Measure → the counts of those that belong to the same state, bureau or country as the subject."""
-    group: Mapping[str, Callable[[str], object]] = {
-        "place": published.state_of_actor.get,
-        "country": published.reference.bureau_of.get,
-        "counterpart": published.country_of_counterpart.get,
-    }
-    name = {"place": "in_state", "country": "in_bureau", "counterpart": "in_country"}.get(subject.kind)
-    if name is None:
-        return {}
-    of = group[subject.kind]
-    return {name: {code: count for code, count in counts.items() if of(code) == of(subject.key)}}
-
-
-def _standing(values: Mapping[str, float], code: str) -> Standing | None:
-    rank = ranks(values)
-    return Standing(values[code], rank[code], len(rank)) if code in rank else None
 
 
 def _ranking(published: Published, subject: Subject, field: str, counts: Mapping[str, int]) -> Ranking:
@@ -209,7 +152,7 @@ def _listings(published: Published, subject: Subject, selection: Selection) -> t
     since = twelve_months_before(published.updated)
     announced = schema.STATUSES["announced"]
     parts = {
-        "Announced, not yet reported as held": tuple(each for each in newest if each.status == announced),
+        "Announced, and not reported as held": tuple(each for each in newest if each.status == announced),
         f"In the twelve months to {date_in_words(published.updated)}": tuple(
             each
             for each in newest

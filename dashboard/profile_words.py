@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.figures.picture import ordinal
-from dashboard.profile import Entry, Profile, Ranking, Standing
+from dashboard.profile import Entry, Profile, Ranking
+from dashboard.standings import Standing
 from dashboard.subjects import TIE
-from dashboard.wording import counted, date_in_words, describe, listed, noun
+from dashboard.wording import counted, date_in_words, dated_words, describe, listed, noun
 
 NOTHING = "That is no evidence that nothing happens: the table is a selective snapshot of public sources."
+
+NO_CONTACTS = (
+    "The table holds no contacts of persons: the source of each engagement names the office, where it is public."
+)
 
 KIND_WORDS: Mapping[str, str] = {
     "state": "U.S. state or territory",
@@ -59,7 +64,7 @@ def lead(profile: Profile, catalogue: Catalogue) -> str:
     """What there is, with whom most, on what, and how recent: two or three sentences."""
     rows = profile.totals.rows
     within = describe(profile.address.selection.without(*profile.subject.fields), catalogue)
-    name = profile.subject.name
+    name = profile.subject.name.replace(" – ", " and ") if profile.subject.kind == TIE else profile.subject.name
     if not rows:
         return f"Nothing is recorded for {name}{f' ({within})' if within else ''}. {NOTHING}"
     has = "have" if profile.subject.kind == TIE else "has"
@@ -100,15 +105,7 @@ def more(ranking: Ranking) -> str:
 
 def dates_note(profile: Profile) -> str:
     """How precisely the engagements are dated."""
-    by_length = dict.fromkeys((10, 7, 4), 0)
-    for day, count in profile.dates.items():
-        by_length[len(day)] += count
-    dated = sum(by_length.values())
-    undated = profile.totals.rows - dated
-    precisions = ("to the day", "to the month", "to the year", "not at all")
-    parts = zip([*by_length.values(), undated], precisions, strict=True)
-    said = listed([f"{count:,} {precision}" for count, precision in parts if count])
-    return f"Dated: {said}." if said else ""
+    return dated_words(profile.dates, profile.totals.rows - sum(profile.dates.values()))
 
 
 def _with(profile: Profile) -> str:
@@ -128,10 +125,8 @@ def _with(profile: Profile) -> str:
 def _most(profile: Profile) -> str:
     """The three values that have most, of the field that matters most to this kind."""
     if profile.subject.kind == TIE:
-        types = sorted(((count, schema.TYPES[code]) for code, count in profile.types.items()), reverse=True)
-        return (
-            f"{'They are' if len(types) > 1 else 'It is'}: {listed([f'{name.lower()} ({n:,})' for n, name in types])}."
-        )
+        types = sorted(profile.types, key=lambda code: (-profile.types[code], code))
+        return f"By type: {listed([f'{schema.TYPES[code].lower()} ({profile.types[code]:,})' for code in types])}."
     field = next((name for name in ("country", "state", "actor", "network") if name in profile.rankings), "")
     ranking = profile.rankings[field]
     if ranking.total < 2:

@@ -16,11 +16,15 @@ from dashboard.exports import csv_text, file_name, zip_bytes
 from dashboard.pages.grid import SHOWN, shown_value
 from dashboard.published import Published
 from dashboard.selection import Address, Look, Refusal
+from dashboard.subjects import other_page, path_of
 
 Current = Callable[[], Published]
 
 MOST_ROWS = 500
 """Most rows of one request of the table."""
+
+BESIDE = ("source_url", "actor", "counterpart_slug", "network")
+"""Columns that a row of the table needs for its links, beside those it shows."""
 
 SCOPES = ("selected", "all")
 SWITCHES = ("0", "1")
@@ -93,14 +97,17 @@ def export_address(query: str, published: Published) -> Address:
 
 def table_rows(published: Published, address: Address, start: int, length: int) -> dict[str, object]:
     """``rows``: a record a row with shown text for each column of the table; ``count``: rows of the whole selection."""
-    names = list(dict.fromkeys([*SHOWN, "source_url"]))
+    names = list(dict.fromkeys([*SHOWN, *BESIDE]))
     page = published.rows(address.selection, address.look.sort, names, start, length)
     labels = published.catalogue.labels
     columns = {column.name: column for column in schema.COLUMNS}
     records = [
         {
-            name: value if name in ("id", "source_url") else shown_value(columns[name], value or "", labels, short=True)
-            for name, value in record.items()
+            **{name: shown_value(columns[name], record[name] or "", labels, short=True) for name in SHOWN},
+            "id": record["id"],
+            "source_url": record["source_url"],
+            "actor_page": path_of("actor", record["actor"]),
+            "other_page": other_page(record),
         }
         for record in page.iter_rows(named=True)
     ]

@@ -6,13 +6,14 @@ It asks all questions in one run and reads the answers as plain mappings; it dra
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import schema
 from dashboard.engine import Result
 from dashboard.published import Asked, Published, read_totals, totals_questions
 from dashboard.query import CountBy, CountIssues, EdgeList
 from dashboard.selection import YEARS, Address, Selection
+from dashboard.subjects import Subject
 from dashboard.theme import Theme
 from dashboard.wording import Totals
 
@@ -43,13 +44,28 @@ def read_counts(answer: Result, name: str) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Scene:
-    """An address with its answers. ``assets``: address of the assets folder, ending in '/'."""
+    """An address with its answers. ``assets``: address of the assets folder, ending in '/'.
+
+    On the page of a ``subject`` the address is narrowed to it already.
+    """
 
     published: Published
     address: Address
     theme: Theme
     assets: str
     answers: Mapping[Asked, Result]
+    subject: Subject | None = None
+
+    @property
+    def path(self) -> str:
+        """The address of the page, without its query string."""
+        return self.subject.path if self.subject else "/"
+
+    @property
+    def own(self) -> Address:
+        """The address as the page's query string says it: without what the subject chooses."""
+        fields = self.subject.fields if self.subject else ()
+        return replace(self.address, selection=self.selection.without(*fields))
 
     @property
     def selection(self) -> Selection:
@@ -81,10 +97,15 @@ class Scene:
 
 
 def set_scene(
-    published: Published, address: Address, theme: Theme, assets: str, questions: Iterable[Asked] = ()
+    published: Published,
+    address: Address,
+    theme: Theme,
+    assets: str,
+    questions: Iterable[Asked] = (),
+    subject: Subject | None = None,
 ) -> Scene:
     """Ask everything that filters, sentence and the given views need, at once."""
     selection = address.selection
     counted = [count_question(selection, name) for name in COUNTED_FIELDS]
     answers = published.ask([*totals_questions(selection), *counted, *questions])
-    return Scene(published, address, theme, assets, answers)
+    return Scene(published, address, theme, assets, answers, subject)

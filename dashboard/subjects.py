@@ -74,6 +74,13 @@ def path_of(field: str, value: str) -> str:
     return f"/{KIND_OF[field]}/{quote(value)}"
 
 
+def other_page(engagement: Mapping[str, str]) -> str:
+    """The address of the page of the other side of an engagement, given its slugs."""
+    if engagement["network"]:
+        return path_of("network", engagement["network"])
+    return path_of("counterpart", engagement["counterpart_slug"])
+
+
 def tie_path(actor: str, other: str) -> str:
     """The address of the page of a tie; ``other``: the slug of a counterpart or network."""
     return f"/{TIE}/{quote(actor)}/{quote(other)}"
@@ -86,7 +93,7 @@ def engagement_path(identifier: str) -> str:
 
 def subject_at(pathname: str, catalogue: Catalogue) -> Subject | None:
     """The subject whose page has this address, None where there is none."""
-    kind, _, key = unquote(pathname).strip("/").partition("/")
+    kind, _, key = unquote(pathname).removeprefix("/").partition("/")
     if kind == TIE:
         return _tie(key, catalogue)
     if kind in FIELD_OF and key in catalogue.labels[FIELD_OF[kind]]:

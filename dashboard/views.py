@@ -5,7 +5,7 @@ To add a chart, add a row. Callbacks and pages walk this table and know no chart
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from dashboard.pictures import charts, maps, ties
 from dashboard.published import Asked, Published
 from dashboard.scene import Scene, set_scene
 from dashboard.selection import Address
+from dashboard.subjects import TIE, Subject
 from dashboard.theme import Theme
 
 Path = tuple[str | int, ...]
@@ -79,10 +80,36 @@ VIEWS: tuple[View, ...] = (
     View("timeline", "When?", charts.time_questions, charts.time_picture),
 )
 
-NAMED = {view.name: view for view in VIEWS}
+DATES = View("dates", "When, and how precisely known?", charts.dates_questions, charts.dates_picture)
+"""The timeline of the pages of single subjects."""
+
+NAMED = {view.name: view for view in (*VIEWS, DATES)}
+
+EXPLORER = tuple(view.name for view in VIEWS)
+
+OF_U_S_SIDE = ("world-map", "issue-bars", "type-bars", "dates")
+OF_OTHER_SIDE = ("state-map", "issue-bars", "type-bars", "dates")
+
+VIEWS_OF: Mapping[str, tuple[str, ...]] = {
+    "state": OF_U_S_SIDE,
+    "place": OF_U_S_SIDE,
+    "country": OF_OTHER_SIDE,
+    "counterpart": OF_OTHER_SIDE,
+    "network": OF_OTHER_SIDE,
+    TIE: ("dates",),
+}
+"""Kind of subject → the views on its page: a map shows the other side."""
 
 
-def scene_of(published: Published, address: Address, theme: Theme, assets: str, names: Iterable[str]) -> Scene:
-    """The scene for an address in which the named views can be drawn."""
-    questions = [question for name in names for question in NAMED[name].questions(address)]
-    return set_scene(published, address, theme, assets, questions)
+def scene_of(
+    published: Published, address: Address, theme: Theme, assets: str, subject: Subject | None = None
+) -> Scene:
+    """The scene for an address in which the views of the explorer, or of a subject's page, can be drawn."""
+    within = subject.within(address) if subject else address
+    questions = [question for name in names_of(subject) for question in NAMED[name].questions(within)]
+    return set_scene(published, within, theme, assets, questions, subject)
+
+
+def names_of(subject: Subject | None) -> tuple[str, ...]:
+    """The names of the views on the page of a subject; of the explorer, where there is none."""
+    return VIEWS_OF[subject.kind] if subject else EXPLORER

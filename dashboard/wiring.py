@@ -6,6 +6,7 @@ Nothing happens at import; two apps in one process do not touch each other.
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import flask_bootstrap
 from dash import Dash
@@ -17,6 +18,7 @@ from dashboard import callbacks, routes, schema
 from dashboard.pages.shell import NAME, grammar, shell
 from dashboard.published import publish
 from dashboard.settings import Settings
+from dashboard.subjects import spelled_right
 from dashboard.theme import THEMES
 
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
@@ -64,7 +66,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, lambda: published)
     routes.register(server, lambda: published)
-    _serve(server, app)
+    _serve(server, app, lambda: published)
     _warm(server)
     return app
 
@@ -74,7 +76,7 @@ def _theme_of_request() -> str:
     return asked if asked in THEMES else next(iter(THEMES))
 
 
-def _serve(server: Flask, app: Dash) -> None:
+def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
     """Compression, our stylesheet's base, 404 for addresses that are no page, one spelling of each address."""
     server.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = [
@@ -95,10 +97,14 @@ def _serve(server: Flask, app: Dash) -> None:
     @server.before_request
     def answer_unknown() -> AnyResponse | tuple[str, int] | None:
         is_page_rule = request.url_rule is not None and request.url_rule.rule in ("/", "/<path:path>")
-        if request.method not in ("GET", "HEAD") or not is_page_rule or request.path in callbacks.PATHS:
+        published = current()
+        if request.method not in ("GET", "HEAD") or not is_page_rule or callbacks.is_page(request.path, published):
             return None
-        if request.path.rstrip("/") in callbacks.PATHS:
-            return redirect(request.full_path.replace(request.path, request.path.rstrip("/"), 1).rstrip("?"), 308)
+        path = request.path.rstrip("/")
+        meant = path if callbacks.is_page(path, published) else spelled_right(path, published.catalogue)
+        if meant:
+            query = request.query_string.decode("utf-8", "replace")
+            return redirect(f"{quote(meant)}{f'?{query}' if query else ''}", 308)
         return app.index(), 404
 
 

@@ -6,7 +6,7 @@ One place turns clauses into English, for the screen, the exports and the citati
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard import schema
@@ -103,6 +103,20 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 def listed(names: list[str], joint: str = "and") -> str:
     """'Texas', 'Texas and Ohio', 'Texas, Ohio and Utah'."""
     return f" {joint} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def dated_words(dates: Mapping[str, int], undated: int) -> str:
+    """How precisely engagements are dated: 'Dated: 3 to the day, 1 to the year and 2 not at all.'; '' for none.
+
+    ``dates``: partial date → engagements.
+    """
+    by_length = dict.fromkeys((10, 7, 4), 0)
+    for day, count in dates.items():
+        by_length[len(day)] += count
+    precisions = ("to the day", "to the month", "to the year", "not at all")
+    parts = zip([*by_length.values(), undated], precisions, strict=True)
+    said = listed([f"{count:,} {precision}" for count, precision in parts if count])
+    return f"Dated: {said}." if said else ""
 
 
 def _phrases(selection: Selection, catalogue: Catalogue) -> Iterator[str]:

@@ -34,13 +34,14 @@ codebook_facts codebook_text datapackage codebook generate check __main__
 published
 scene
 figures.picture figures.classes figures.frames
-events profile profile_words
-figures.bars figures.time figures.matrix figures.network figures.maps
+events standings profile profile_words
+figures.bars figures.time figures.dates figures.matrix figures.network figures.maps
 pictures.charts pictures.maps pictures.ties
 views
 exports
 pages.shell
-pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.explore
+pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
+pages.explore pages.profile pages.engagement
 routes
 callbacks
 wiring

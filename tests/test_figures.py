@@ -237,7 +237,7 @@ def maps(published: Any) -> dict[str, dict[str, Any]]:
     from dashboard.address import parse_address
     from dashboard.views import NAMED, scene_of
 
-    scene = scene_of(published, parse_address("", published.catalogue), LIGHT, "/assets/", ["state-map", "world-map"])
+    scene = scene_of(published, parse_address("", published.catalogue), LIGHT, "/assets/")
     return {name: NAMED[name].picture(scene).figure for name in ("state-map", "world-map")}
 
 

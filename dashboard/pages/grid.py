@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.scene import Scene
+from dashboard.subjects import engagement_path, other_page, path_of, tie_path
 from dashboard.wording import date_in_words
 
 SHOWN: Mapping[str, tuple[str, int]] = {
@@ -33,6 +34,9 @@ SHOWN: Mapping[str, tuple[str, int]] = {
     "id": ("Identifier", 110),
 }
 """Column → header and width in pixels, in order."""
+
+LINKED = {"us_actor": "ActorLink", "counterpart": "OtherLink"}
+"""Columns whose cells lead to the page of what they name."""
 
 AT_FIRST = tuple(SHOWN)[: list(SHOWN).index("source_name") + 1]
 
@@ -104,26 +108,53 @@ def engagements_table(scene: Scene) -> Component:
 
 
 def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, Mapping[str, str]]) -> list[Component]:
-    """One engagement in full: every field that is filled, and a link to its source."""
-    facts = []
-    for column in schema.COLUMNS:
-        value = engagement[column.name] or ""
-        if value and column.name not in ("title", "summary", "source_url"):
-            facts += [html.Dt(column.title), html.Dd(shown_value(column, value, scene_labels))]
+    """One engagement in full: every field that is filled, its source, and the pages it leads to."""
     return [
         html.H3(engagement["title"]),
         html.P(engagement["summary"]),
+        html.P(source_link(engagement)),
+        html.Dl(facts(engagement, scene_labels), className="facts"),
         html.P(
-            html.A(
-                f"Read the source: {engagement['source_name'] or engagement['source_url']} ↗",
-                href=engagement["source_url"],
-                target="_blank",
-                rel="noopener noreferrer nofollow",
-            )
+            [
+                dcc.Link("Page of this engagement", href=engagement_path(engagement["id"]), className="quiet"),
+                dcc.Link("Page of this tie", href=tie_of(engagement), className="quiet"),
+            ],
+            className="actions",
         ),
-        html.Dl(facts, className="facts"),
-        dcc.Link("Only this tie in the explorer", href=_tie(engagement), className="quiet"),
     ]
+
+
+def source_link(engagement: Mapping[str, str]) -> Component:
+    """The link to where it was read."""
+    return html.A(
+        f"Read the source: {engagement['source_name'] or engagement['source_url']} ↗",
+        href=engagement["source_url"],
+        target="_blank",
+        rel="noopener noreferrer nofollow",
+    )
+
+
+def facts(engagement: Mapping[str, str], labels: Mapping[str, Mapping[str, str]]) -> list[Component]:
+    """Terms and values of every field that is filled; what has a page leads there."""
+    pages = {
+        "us_actor": path_of("actor", engagement["actor"]),
+        "us_state": path_of("state", engagement["us_state"]),
+        "counterpart": other_page(engagement),
+        "counterpart_country": path_of("country", engagement["counterpart_country"]),
+    }
+    listed: list[Component] = []
+    for column in schema.COLUMNS:
+        value = engagement[column.name] or ""
+        if value and column.name not in ("title", "summary", "source_url"):
+            text = shown_value(column, value, labels)
+            shown = dcc.Link(text, href=pages[column.name]) if column.name in pages else text
+            listed += [html.Dt(column.title), html.Dd(shown)]
+    return listed
+
+
+def tie_of(engagement: Mapping[str, str]) -> str:
+    """The address of the page of the tie that an engagement belongs to."""
+    return tie_path(engagement["actor"], engagement["network"] or engagement["counterpart_slug"])
 
 
 def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False) -> str:
@@ -137,13 +168,6 @@ def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[
     return (column.vocabulary or {}).get(value, value)
 
 
-def _tie(engagement: Mapping[str, str]) -> str:
-    other = (
-        f"network={engagement['network']}" if engagement["network"] else f"counterpart={engagement['counterpart_slug']}"
-    )
-    return f"/?actor={engagement['actor']}&{other}"
-
-
 def _column(name: str, header: str, width: int) -> dict[str, object]:
     column: dict[str, object] = {
         "field": name,
@@ -155,6 +179,8 @@ def _column(name: str, header: str, width: int) -> dict[str, object]:
     }
     if name == "title":
         column |= {"flex": 1, "minWidth": width}
+    if name in LINKED:
+        column |= {"cellRenderer": LINKED[name]}
     if name == "source_name":
         column |= {"cellRenderer": "SourceLink", "tooltipField": "source_url"}
     return column

@@ -9,19 +9,23 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from rapidfuzz import process
 
+from dashboard.catalogue import Catalogue
 from dashboard.pages.shell import NAVIGATION
+from dashboard.profile_words import KIND_WORDS
+from dashboard.subjects import near_subjects
 
 TITLE = "Not found"
 
 
-def layout(pathname: str) -> Component:
-    """The page; near matches are among the pages there are."""
-    found = process.extract(
-        pathname.strip("/").lower(), {address: address.strip("/") for address in NAVIGATION.values()}
-    )
-    near = [address for _, score, address in found if score >= 60 and address != "/"]
+def layout(pathname: str, catalogue: Catalogue) -> Component:
+    """The page; near matches are among the pages there are, and everything with a page of its own."""
     labels = {address: label for label, address in NAVIGATION.items()}
-    offers = [html.Li(dcc.Link(labels[address], href=address)) for address in [*near, "/"]]
+    offers = [html.Li(dcc.Link(labels[address], href=address)) for address in _near_pages(pathname)]
+    offers += [
+        html.Li([dcc.Link(subject.name, href=subject.path), f" · {KIND_WORDS[subject.kind]}"])
+        for subject in near_subjects(pathname[:200], catalogue)
+    ]
+    offers.append(html.Li(dcc.Link(labels["/"], href="/")))
     return html.Main(
         [
             html.H1("There is no page at this address"),
@@ -30,3 +34,9 @@ def layout(pathname: str) -> Component:
         ],
         className="prose",
     )
+
+
+def _near_pages(pathname: str) -> list[str]:
+    pages = {address: address.strip("/") for address in NAVIGATION.values() if address != "/"}
+    found = process.extract(pathname.strip("/").lower(), pages, score_cutoff=60)
+    return [address for _, _, address in found]

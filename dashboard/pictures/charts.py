@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dashboard import schema
 from dashboard.figures.bars import bars
+from dashboard.figures.dates import dates_figure
 from dashboard.figures.picture import KeyEntry, Mark, Picture, ordinal, ranks
 from dashboard.figures.time import timeline
 from dashboard.published import Asked
-from dashboard.query import ByYear, Rows, Undated
+from dashboard.query import ByDate, ByYear, Rows, Undated
 from dashboard.scene import Scene, count_question
 from dashboard.selection import YEARS, Address
-from dashboard.wording import counted
+from dashboard.wording import counted, dated_words
 
 
 def issue_questions(address: Address) -> list[Asked]:
@@ -61,6 +62,27 @@ def time_picture(scene: Scene) -> Picture:
     note = f"{counted(undated, 'engagement')} without a date cannot be placed in time." if undated else ""
     figure = timeline(counts, scene.selection.year_from, scene.selection.year_to, scene.theme)
     return Picture(figure, note, _families(scene))
+
+
+def dates_questions(address: Address) -> list[Asked]:
+    """Counts by partial date and family, and how many have no date."""
+    others = address.selection.without(*YEARS)
+    return [(ByDate(), others), (Undated(), others)]
+
+
+def dates_picture(scene: Scene) -> Picture:
+    """When, and how precisely known? Every date in the lane of its precision."""
+    others = scene.selection.without(*YEARS)
+    answer = scene.answers[ByDate(), others]
+    keys = zip(answer["date"].to_list(), answer["family"].to_list(), strict=True)
+    counts = dict(zip(keys, answer["count"].to_list(), strict=True))
+    undated = int(scene.answers[Undated(), others][0, 0])
+    by_date: dict[str, int] = {}
+    for (day, _), count in counts.items():
+        by_date[day] = by_date.get(day, 0) + count
+    note = f"{dated_words(by_date, undated)} Each mark is as wide as what is known of its date."
+    figure = dates_figure(counts, scene.selection.year_from, scene.selection.year_to, scene.theme)
+    return Picture(figure, note if counts else "Nothing here is dated.", _families(scene))
 
 
 def _marks(scene: Scene, field: str, counts: dict[str, int]) -> list[Mark]:

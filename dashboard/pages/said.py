@@ -1,0 +1,165 @@
+"""What a page shows, in words: the sentence, chips, refusals, the way out of nothing, and what the browser paints.
+
+The same pieces stand on the explorer and on the pages of single subjects; where they stand is decided there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+from dashboard.figures.picture import Picture
+from dashboard.pages.filters import filter_counts
+from dashboard.scene import Scene
+from dashboard.subjects import KIND_OF, path_of, tie_path
+from dashboard.wording import Chip, chips, counted, summary
+
+HINT = "Nothing is filtered. Click a place, a bar, a tie or a year."
+
+MOST_PAGES = 6
+"""Chosen values whose pages are named under the chips."""
+
+
+def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
+    """What the browser paints by itself, since as components it would cost as much as drawing the figures.
+
+    Counts beside filter options, key and note under each view, the entries of the export menu, and what the button
+    under the filters says on a phone.
+    """
+    return {
+        "counts": {} if scene.subject else filter_counts(scene),
+        "notes": {name: picture.note for name, picture in pictures.items()},
+        "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
+        "exports": export_entries(scene),
+        "results": f"Show {counted(scene.totals.rows, 'engagement')}",
+    }
+
+
+def summary_text(scene: Scene) -> str:
+    """The sentence above everything."""
+    return summary(scene.selection, scene.totals, scene.published.catalogue)
+
+
+def canonical(scene: Scene) -> dict[str, str]:
+    """What the page shows: its query string as asked and in canonical form, that of its rows, and the theme."""
+    return {
+        "asked": scene.address.asked,
+        "canonical": scene.own.search(),
+        "rows": scene.address.search(),
+        "theme": scene.theme.name,
+    }
+
+
+def chip_list(scene: Scene) -> list[Component]:
+    """A chip for each chosen value, and one link that clears them all."""
+    links = [
+        dcc.Link(
+            [chip.text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
+            href=f"{scene.path}{chip.search}",
+            className="chip",
+            title=f"Remove {chip.text}",
+        )
+        for chip in _chips(scene)
+    ]
+    if not links:
+        return [] if scene.subject else [html.Span(HINT, className="hint")]
+    return [*links, dcc.Link("Clear all", href=scene.path, id=ids.CLEAR_ALL, className="clear"), *_pages(scene)]
+
+
+def _chips(scene: Scene) -> list[Chip]:
+    return chips(scene.own.selection, scene.own.look, scene.published.catalogue)
+
+
+def _pages(scene: Scene) -> list[Component]:
+    """Links to the pages of what is chosen, and of the tie where that is one actor and one other side."""
+    chosen = [(name, value) for name, values in scene.own.selection.clauses if name in KIND_OF for value in values]
+    links = [(scene.label(name, value), path_of(name, value)) for name, value in chosen[:MOST_PAGES]]
+    sides = dict(chosen)
+    if len(chosen) == len(sides) == 2 and "actor" in sides and {"counterpart", "network"} & sides.keys():
+        links.append(("their tie", tie_path(sides["actor"], sides.get("counterpart") or sides["network"])))
+    if not links:
+        return []
+    return [html.Span(["Pages: ", *_joined(links)], className="pages")]
+
+
+def _joined(links: list[tuple[str, str]]) -> list[Component | str]:
+    parts: list[Component | str] = []
+    for text, path in links:
+        parts += [dcc.Link(text, href=path), " · "]
+    return parts[:-1]
+
+
+def notices(scene: Scene) -> list[Component]:
+    """What of the address could not be taken, each with a link that leaves it out; silent on unknown parameters."""
+    known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
+    way_out = dcc.Link("Take it out of the address", href=f"{scene.path}{scene.own.search()}")
+    return [
+        html.P([f"Left out of the selection: {refusal} ", way_out], className="notice")
+        for refusal in scene.address.refusals
+        if refusal.parameter in known
+    ]
+
+
+def empty_state(scene: Scene) -> list[Component]:
+    """For a selection without engagements: says so, and offers each way out."""
+    listed = _chips(scene)
+    if scene.totals.rows or (scene.subject and not listed):
+        return []
+    ways = [html.Li(dcc.Link(f"Leave out “{chip.text}”", href=f"{scene.path}{chip.search}")) for chip in listed]
+    return [
+        html.H2("Nothing is recorded for this selection"),
+        html.P("That is no evidence that nothing happens: the table is a selective snapshot of public sources."),
+        html.Ul([*ways, html.Li(dcc.Link("Clear all", href=scene.path))]),
+    ]
+
+
+def export_entries(scene: Scene) -> list[tuple[str, str]]:
+    """The entries of the export menu, text and address, each with the rows it holds."""
+    search = scene.address.search()
+    joint = "&" if search else "?"
+    rows = counted(scene.totals.rows, "engagement")
+    every = counted(scene.totals.table, "engagement")
+    return [
+        (f"CSV: {rows}", f"/engagements.csv{search}"),
+        (f"CSV for Excel, with byte-order mark: {rows}", f"/engagements.csv{search}{joint}bom=1"),
+        (f"ZIP with selection, licence and citation: {rows}", f"/download.zip{search}"),
+        (f"The whole table as CSV: {every}", "/engagements.csv?scope=all"),
+    ]
+
+
+def words(scene: Scene) -> list[Component]:
+    """What is shown, in words: the sentence, a chip for each chosen value, what was refused, and the way out."""
+    return [
+        html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
+        html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
+        html.Div(notices(scene), id=ids.NOTICES, className="notices"),
+        html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),
+    ]
+
+
+def stores(scene: Scene, pictures: Mapping[str, Picture]) -> list[Component]:
+    """What the page keeps: what is painted, that it is painted, what it shows, and the engagement asked for."""
+    return [
+        dcc.Store(id=ids.PAINT, data=paint(scene, pictures)),
+        dcc.Store(id=ids.PAINTED),
+        dcc.Store(id=ids.CANONICAL, data=canonical(scene)),
+        dcc.Store(id=ids.ASKED_ENGAGEMENT),
+    ]
+
+
+def export_menu(scene: Scene) -> Component:
+    """The menu of everything that can be taken away from this page."""
+    entries = export_entries(scene)
+    items = [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
+    return dbc.DropdownMenu(
+        html.Div(items, id=ids.EXPORTS),
+        id=ids.EXPORT_MENU,
+        label="Export",
+        align_end=True,
+        className="export",
+        toggle_class_name="primary",
+    )

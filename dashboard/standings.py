@@ -1,0 +1,112 @@
+"""Where a subject stands among its peers: by engagements, per resident, by countries; and which are next to it.
+
+Ranks are competition ranks among those with any; the words for them are in ``profile_words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard import schema
+from dashboard.figures.picture import ranks
+from dashboard.published import Published
+from dashboard.query import CountBy, EdgeList
+from dashboard.scene import read_counts
+from dashboard.selection import Selection
+from dashboard.subjects import FIELD_OF, TIE, Subject, path_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A place among others: ``place`` of ``among`` with any, and the value it is the place of."""
+
+    value: float
+    place: int
+    among: int
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another page to go on to, and why it is near."""
+
+    name: str
+    path: str
+    why: str
+
+
+def residents_of(published: Published, subject: Subject) -> int | None:
+    """Residents of the state or of the place that the actor governs, None where not known or not meant."""
+    if subject.kind == "state":
+        return published.reference.residents[subject.key]
+    if subject.kind != "place":
+        return None
+    return published.residents_of_actor.get(subject.key)
+
+
+def standings_of(published: Published, subject: Subject, selection: Selection) -> dict[str, Standing]:
+    """Measure → standing, those that apply: engagements, per_million, countries, in_state, in_bureau, in_country."""
+    if subject.kind == TIE:
+        return {}
+    field = FIELD_OF[subject.kind]
+    column = schema.CHOICES[field].column
+    left_out = schema.OTHER_SIDE if field in schema.OTHER_SIDE else (field,)
+    rest = selection.without(*left_out)
+    across = EdgeList("us_state" if field in schema.OTHER_SIDE else column, "counterpart_country")
+    answers = published.ask([(CountBy(column), rest), (across, rest)])
+    counts = read_counts(answers[CountBy(column), rest], field)
+    found = {"engagements": _standing(counts, subject.key)}
+    residents = {"state": published.reference.residents, "place": published.residents_of_actor}.get(subject.kind, {})
+    rates = {code: count / residents[code] * 1e6 for code, count in counts.items() if code in residents}
+    found["per_million"] = _standing(rates, subject.key)
+    if field not in schema.OTHER_SIDE:
+        reached: dict[str, float] = {}
+        for source in answers[across, rest]["source"].to_list():
+            reached[source] = reached.get(source, 0) + 1
+        found["countries"] = _standing(reached, subject.key)
+    found |= {name: _standing(part, subject.key) for name, part in _neighbours(published, subject, counts).items()}
+    return {name: standing for name, standing in found.items() if standing is not None}
+
+
+def related_to(published: Published, subject: Subject, selection: Selection) -> tuple[Related, ...]:
+    """Of a tie the sides; of others those next to it in number of engagements, two above and two below."""
+    label = published.catalogue.label
+    if subject.kind == TIE:
+        return tuple(
+            Related(label(name, value), path_of(name, value), "a side") for name, (value,) in subject.base.clauses
+        )
+    field = FIELD_OF[subject.kind]
+    counts = _counts_beside(published, field, selection)
+    ordered = sorted(counts, key=lambda code: (-counts[code], label(field, code)))
+    if subject.key not in counts:
+        return ()
+    at = ordered.index(subject.key)
+    near = [code for code in ordered[max(0, at - 2) : at + 3] if code != subject.key]
+    return tuple(Related(label(field, code), path_of(field, code), f"{counts[code]:,} engagements") for code in near)
+
+
+def _counts_beside(published: Published, field: str, selection: Selection) -> dict[str, int]:
+    """Value → engagements of the subject's field, its own clause left out."""
+    left_out = schema.OTHER_SIDE if field in schema.OTHER_SIDE else (field,)
+    query = CountBy(schema.CHOICES[field].column)
+    rest = selection.without(*left_out)
+    return read_counts(published.ask([(query, rest)])[query, rest], field)
+
+
+def _neighbours(published: Published, subject: Subject, counts: Mapping[str, int]) -> dict[str, dict[str, float]]:
+    """Measure → the counts of those that belong to the same state, bureau or country as the subject."""
+    group: Mapping[str, Callable[[str], object]] = {
+        "place": published.state_of_actor.get,
+        "country": published.reference.bureau_of.get,
+        "counterpart": published.country_of_counterpart.get,
+    }
+    name = {"place": "in_state", "country": "in_bureau", "counterpart": "in_country"}.get(subject.kind)
+    if name is None:
+        return {}
+    of = group[subject.kind]
+    return {name: {code: count for code, count in counts.items() if of(code) == of(subject.key)}}
+
+
+def _standing(values: Mapping[str, float], code: str) -> Standing | None:
+    rank = ranks(values)
+    return Standing(values[code], rank[code], len(rank)) if code in rank else None
