@@ -15,7 +15,6 @@ from oracle import ids, selected
 from playwright.sync_api import expect
 from test_accessibility import assert_no_grave_finding
 
-
 KINDS = ("/state/TX", "/country/PRK", "/network/c40-cities", "/tie/austin-tx/adelaide-aus", "/engagement/E00002")
 
 
