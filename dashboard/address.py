@@ -29,6 +29,8 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "dots": schema.DOTS,
     "ties": schema.TIES,
     "matrix": schema.MATRICES,
+    "nodes": schema.NODES,
+    "rank": schema.RANKS,
 }
 
 

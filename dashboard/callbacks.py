@@ -14,7 +14,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids
+from dashboard import following, ids
 from dashboard.address import parse_address
 from dashboard.pages import about, data, engagement, explore, missing, profile, said
 from dashboard.pages.grid import engagement_panel
@@ -35,6 +35,7 @@ def register(app: Dash, current: Current) -> None:
     _register_router(app, current, assets)
     _register_draw(app, current, assets)
     _register_engagement(app, current)
+    following.register(app, current)
     _register_browser_side(app)
 
 
@@ -67,7 +68,7 @@ def _engagement_at(pathname: str, published: Published) -> Mapping[str, str] | N
 
 PAGES: dict[str, Any] = {"/data": data, "/about": about}
 
-PATHS = ("/", *PAGES)
+PATHS = ("/", *PAGES, *following.FOLLOWING)
 
 EXPLORER = ("/", "")
 """How the address of the explorer is spelled."""
@@ -83,6 +84,9 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
     )
     def show_page(pathname: str, search: str | None, theme: str) -> tuple[Component, str]:
         published = current()
+        if pathname in following.FOLLOWING:
+            title, layout = following.page(pathname, published, search, theme)
+            return layout, f"{title} · {NAME}"
         title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
         return layout, f"{title} · {NAME}"
 

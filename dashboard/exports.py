@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dashboard import schema
+from dashboard.pictures.networks import sheet_named
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.slugs import slugify
@@ -40,6 +41,18 @@ def zip_bytes(published: Published, address: Address, link: str, today: date) ->
         archive.writestr("engagements.csv", "".join(csv_text(published, address)).encode())
         archive.writestr("about-this-selection.txt", about(published, address, link, today))
     return buffer.getvalue()
+
+
+def sheet_csv(published: Published, address: Address, name: str) -> str:
+    """A table of the page of networks, whole, as CSV: numbers as computed, several names joined by '; '."""
+    sheet = sheet_named(published, address, name)
+    if sheet is None:
+        return ""
+    lines: list[Sequence[object]] = [[column.title for column in sheet.columns]]
+    for row in sheet.rows():
+        pairs = zip(sheet.columns, row, strict=True)
+        lines.append([cell if isinstance(cell, int | float) else column.text(cell) for column, cell in pairs])
+    return _lines(lines)
 
 
 def about(published: Published, address: Address, link: str, today: date) -> str:

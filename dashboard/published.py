@@ -6,9 +6,10 @@ It is made once and swapped whole, so that no request sees half of one; it answe
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
 from cachetools import LRUCache
@@ -31,12 +32,18 @@ Asked = tuple[Query, Selection]
 MOST_ANSWERS = 2_000
 """Answers kept: some kilobytes each, those of the last hundred or so addresses."""
 
+MOST_STUDIES = 24
+"""Analyses kept: up to some megabytes each, those of a whole network."""
+
+Study = TypeVar("Study")
+
 
 @dataclass(frozen=True)
 class Published:
     """The table as shown. ``updated``: the latest day on which a source was read (ISO 8601), '' for an empty table.
 
     ``kept``: what is computed once for the whole table, on first use. ``answers``: small frames answered lately.
+    ``studies``: what was worked out from answers lately, such as the measures of a network.
     """
 
     table: Table
@@ -48,6 +55,7 @@ class Published:
     updated: str
     kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
     answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
+    studies: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(MOST_STUDIES))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
@@ -81,6 +89,16 @@ class Published:
         with self.lock:
             self.answers.update(fresh)
         return {**known, **fresh}
+
+    def study(self, about: Hashable, work_out: Callable[[], Study]) -> Study:
+        """What ``work_out`` gives, kept under ``about``: worked out once as long as it is among those used lately."""
+        with self.lock:
+            if about in self.studies:
+                return self.studies[about]
+        result = work_out()
+        with self.lock:
+            self.studies[about] = result
+        return result
 
     def totals(self, selection: Selection) -> Totals:
         """What the selection holds, for the sentence above everything."""

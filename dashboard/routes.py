@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, abort, jsonify, request
 
 from dashboard import schema
 from dashboard.address import parse_address
-from dashboard.exports import csv_text, file_name, zip_bytes
+from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
+from dashboard.graphml import graphml_bytes
 from dashboard.pages.grid import SHOWN, shown_value
+from dashboard.pictures.networks import SHEETS
 from dashboard.published import Published
-from dashboard.selection import Address, Look, Refusal
+from dashboard.selection import Address, Refusal
 from dashboard.subjects import other_page, path_of
 
 Current = Callable[[], Published]
@@ -57,6 +59,23 @@ def register(server: Flask, current: Current) -> None:
         content = zip_bytes(published, address, link, _today())
         return Response(content, mimetype="application/zip", headers=_attachment(name))
 
+    @server.get("/network.graphml")
+    def network_graphml() -> Response:
+        published = current()
+        address = export_address(_query(), published)
+        name = file_name(published, address, "graphml", _today()).replace("engagements", "network", 1)
+        content = graphml_bytes(published, address)
+        return Response(content, mimetype="application/graphml+xml", headers=_attachment(name))
+
+    @server.get("/networks/<table>.csv")
+    def networks_csv(table: str) -> Response:
+        if table not in SHEETS:
+            abort(404, f"There is no table {table[:80]}. Tables: {', '.join(SHEETS)}.")
+        published = current()
+        address = export_address(_query(), published)
+        name = file_name(published, address, "csv", _today()).replace("engagements", table, 1)
+        return Response(sheet_csv(published, address, table), mimetype="text/csv", headers=_attachment(name))
+
     @server.get("/rows")
     def rows() -> Response:
         published = current()
@@ -91,7 +110,7 @@ def export_address(query: str, published: Published) -> Address:
     if refusals:
         raise BadRequestError(refusals)
     if request.args.get("scope") == "all":
-        return Address(look=Look(sort=address.look.sort))
+        return Address(look=address.look)
     return address
 
 

@@ -172,6 +172,16 @@ MATRICES: Mapping[str, str] = {
     "state-country": "State by country",
     "issue-bureau": "Issue by region",
 }
+NODES: Mapping[str, str] = {
+    "actor-counterpart": "Actors and counterparts",
+    "actor-country": "Actors and countries",
+    "state-country": "States and countries",
+}
+RANKS: Mapping[str, str] = {
+    "betweenness": "betweenness",
+    "degree": "degree",
+    "strength": "strength",
+}
 
 SORTS: tuple[str, ...] = (
     "id",
@@ -188,8 +198,14 @@ SORTS: tuple[str, ...] = (
     "source_kind",
 )
 
-LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix")
+LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "nodes", "rank")
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
-DEFAULT_LOOKS: Mapping[str, str] = {"sort": "-start_date", "ties": "state-country", "matrix": "state-country"}
+DEFAULT_LOOKS: Mapping[str, str] = {
+    "sort": "-start_date",
+    "ties": "state-country",
+    "matrix": "state-country",
+    "nodes": "actor-counterpart",
+    "rank": "betweenness",
+}
 """Values of the way of looking that say no more than leaving them out."""

@@ -90,13 +90,15 @@ class Selection:
 
 @dataclass(frozen=True)
 class Look:
-    """The way of looking, which chooses no rows: sort order, per capita, dots, kinds of ties and of matrix."""
+    """The way of looking, which chooses no rows: sort order, per capita, dots, kinds of ties, matrix, nodes, rank."""
 
     sort: str = ""
     per: str = ""
     dots: str = ""
     ties: str = ""
     matrix: str = ""
+    nodes: str = ""
+    rank: str = ""
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Parameter and value, in canonical order."""

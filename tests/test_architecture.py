@@ -24,6 +24,7 @@ PACKAGE = ROOT / "dashboard"
 
 ORDER = """
 settings ids vocabularies folding slugs suggestions workbooks insights.homes
+insights.membership insights.communities insights.measures insights.projection insights.flows
 schema
 theme reference dates
 columns registers reading tables
@@ -36,13 +37,18 @@ scene
 figures.picture figures.classes figures.frames
 events standings profile profile_words
 figures.bars figures.time figures.dates figures.matrix figures.network figures.maps
+figures.squares figures.ranking figures.flow
 pictures.charts pictures.maps pictures.ties
+pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
+pictures.networks
 views
-exports
+exports graphml
 pages.shell
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
 pages.explore pages.profile pages.engagement
+pages.selected pages.analysis pages.networks
 routes
+following
 callbacks
 wiring
 """

@@ -1,0 +1,88 @@
+"""Pages whose body follows the address as the explorer does: one table of them, one callback for all.
+
+A page gives what stays (``head``) and what follows (``body``); which rows a selection holds is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, cast
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dashboard import ids
+from dashboard.address import parse_address
+from dashboard.pages import networks
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.theme import Theme, theme_named
+
+
+class Page(Protocol):
+    """A module of ``pages`` with these members."""
+
+    TITLE: str
+
+    def head(self, published: Published, address: Address) -> list[Component]:
+        """What stays while the selection changes."""
+        ...
+
+    def body(self, published: Published, address: Address, theme: Theme) -> list[Component]:
+        """What follows the selection."""
+        ...
+
+
+FOLLOWING: Mapping[str, Page] = {networks.PATH: cast(Page, networks)}
+"""Address → page."""
+
+
+def page(pathname: str, published: Published, search: str | None, theme: str) -> tuple[str, Component]:
+    """Title and layout of the page at an address, for a query string."""
+    shown, address = FOLLOWING[pathname], parse_address(search or "", published.catalogue)
+    layout = html.Main(
+        [
+            dcc.Store(id=ids.FOLLOWED, data=_followed(address, theme)),
+            *shown.head(published, address),
+            html.Div(shown.body(published, address, theme_named(theme)), id=ids.FOLLOWED_BODY, className="main"),
+        ],
+        className="following",
+    )
+    return shown.TITLE, layout
+
+
+def register(app: Dash, current: Callable[[], Published]) -> None:
+    """Add the callback that draws a body anew, and the one that shows the address in the controls above it."""
+
+    @app.callback(
+        Output(ids.FOLLOWED_BODY, "children"),
+        Output(ids.FOLLOWED, "data"),
+        Input(ids.URL, "search"),
+        Input(ids.THEME, "data"),
+        State(ids.FOLLOWED, "data"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def follow(search: str | None, theme: str, shown: dict[str, str], pathname: str) -> tuple[Any, ...]:
+        is_shown = shown["asked"] == (search or "") and shown["theme"] == theme
+        if is_shown or pathname not in FOLLOWING:
+            raise PreventUpdate
+        published = current()
+        address = parse_address(search or "", published.catalogue)
+        body = FOLLOWING[pathname].body(published, address, theme_named(theme))
+        return body, _followed(address, theme)
+
+    app.clientside_callback(
+        ClientsideFunction("selection", "show"),
+        Input(ids.FOLLOWED, "data"),
+        State({"filter": ALL}, "value"),
+        State({"look": ALL}, "value"),
+        State(ids.GRAMMAR, "data"),
+        State(ids.FOLLOWED, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _followed(address: Address, theme: str) -> dict[str, str]:
+    return {"asked": address.asked, "canonical": address.search(), "theme": theme}

@@ -1,0 +1,117 @@
+"""A section of analysis as HTML: question, finding, charts, tables of the same numbers, and how they are computed.
+
+What it says is made in ``pictures``; any page can show sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.pictures.section import MOST_ROWS, Cell, Chart, Column, Name, Section, Sheet
+from dashboard.selection import Address, query_string
+from dashboard.wording import counted
+
+MOST_NAMES = 6
+"""Names of a cell on the page; its CSV has all of them."""
+
+RankLink = Callable[[str], str]
+
+
+def section_panel(section: Section, address: Address, path: str) -> Component:
+    """The section; sorting links stay on the page at ``path``, tables are downloaded below it."""
+    heading = f"{section.name}-heading"
+    return html.Section(
+        [
+            html.H2(section.question, id=heading),
+            html.P(section.finding, className="finding"),
+            html.Div([_chart(chart) for chart in section.charts], className="charts"),
+            *(_table(sheet, address, path) for sheet in section.sheets),
+            html.Details([html.Summary("How this is computed"), *map(html.P, section.how)], className="how"),
+        ],
+        id=section.name,
+        className="view analysis",
+        **{"aria-labelledby": heading},
+    )
+
+
+def _chart(chart: Chart) -> Component:
+    graph = dcc.Graph(
+        id=ids.view_of(chart.name),
+        figure=chart.picture.figure,
+        responsive=True,
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False},
+        className="graph",
+        style={"height": f"{chart.height}px", "minWidth": f"{chart.least_width}px"},
+    )
+    key = [
+        html.Li([html.Span(className="swatch", style={"background": entry.colour}), entry.label])
+        for entry in chart.picture.key
+    ]
+    return html.Figure(
+        [
+            html.Figcaption(chart.label),
+            html.Div(graph, className="wide", tabIndex=0, role="region", **{"aria-label": f"Chart: {chart.label}"}),
+            html.Ul(key, className="key") if key else None,
+        ],
+        id=chart.name,
+    )
+
+
+def _table(sheet: Sheet, address: Address, path: str) -> Component:
+    def rank_link(rank: str) -> str:
+        pairs = [*address.selection.pairs(), *replace(address.look, rank=rank).pairs()]
+        return f"{path}?{query_string(pairs)}"
+
+    rows = sheet.rows(MOST_ROWS)
+    head = html.Thead(html.Tr([_head(column, sheet, rank_link) for column in sheet.columns]))
+    body = html.Tbody([html.Tr([_cell(sheet, at, cell) for at, cell in enumerate(row)]) for row in rows])
+    table = html.Table([html.Caption(sheet.caption), head, body], className="plain")
+    more = sheet.total - len(rows)
+    note = f"{counted(more, 'further row')} not shown. " if more else ""
+    download = html.A("Whole table as CSV", href=f"{path}/{sheet.name}.csv{address.search()}")
+    return html.Details(
+        [
+            html.Summary(f"{sheet.caption}: {counted(sheet.total, 'row')}"),
+            html.Div(table, className="wide tall", tabIndex=0, role="region", **{"aria-label": sheet.caption}),
+            html.P([note, download, "."], className="note"),
+        ],
+        id=f"{sheet.name}-table",
+        open=True,
+        className="sheet",
+    )
+
+
+def _head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
+    kind = "" if column.decimals is None else "number"
+    if not column.rank:
+        return html.Th(column.title, scope="col", className=kind)
+    if column.rank == sheet.ranked:
+        return html.Th([column.title, " ↓"], scope="col", className=kind, **{"aria-sort": "descending"})
+    link = dcc.Link(column.title, href=rank_link(column.rank), title=f"Sort by {column.rank}")
+    return html.Th(link, scope="col", className=kind)
+
+
+def _cell(sheet: Sheet, at: int, cell: Cell) -> Component:
+    if at < sheet.heads:
+        return html.Th(_content(sheet.columns[at], cell), scope="row")
+    return html.Td(_content(sheet.columns[at], cell), className="" if sheet.columns[at].decimals is None else "number")
+
+
+def _content(column: Column, cell: Cell) -> str | list[Component | str]:
+    if isinstance(cell, Name):
+        return [_named(cell)]
+    if not isinstance(cell, tuple):
+        return column.text(cell)
+    parts: list[Component | str] = []
+    for name in cell[:MOST_NAMES]:
+        parts += [", " if parts else "", _named(name)]
+    return [*parts, f" and {len(cell) - MOST_NAMES} more"] if len(cell) > MOST_NAMES else parts
+
+
+def _named(name: Name) -> Component | str:
+    return dcc.Link(name.text, href=name.href) if name.href else name.text

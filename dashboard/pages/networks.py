@@ -1,0 +1,53 @@
+"""The page of networks: shared memberships, shared partners, who holds the network together, and flows.
+
+Its sections are made in ``pictures.networks``; here stands only what is around them.
+"""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import schema
+from dashboard.pages.analysis import section_panel
+from dashboard.pages.selected import filter_bar, nothing_there, words
+from dashboard.pictures.networks import sections
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.theme import Theme
+
+TITLE = "Networks"
+
+PATH = "/networks"
+
+LEAD = (
+    "Who is in which network with whom, who works with the same partners, and who links the others. Click a cell, bar "
+    "or ribbon to select it. A selective snapshot: a missing tie means nothing recorded, never that there is none."
+)
+
+
+def head(published: Published, address: Address) -> list[Component]:
+    """What stays while the selection changes: heading, lead and filters."""
+    return [
+        html.H1("Networks in depth"),
+        html.P(LEAD, className="hint"),
+        filter_bar(published, address, {"nodes": schema.NODES}),
+    ]
+
+
+def body(published: Published, address: Address, theme: Theme) -> list[Component]:
+    """What follows the selection: sentence and chips, then every section."""
+    totals = published.totals(address.selection)
+    above = words(published, address, totals, PATH)
+    if not totals.rows:
+        return [above, nothing_there(published, address, PATH)]
+    search = address.search()
+    graph = html.P(
+        [
+            "Take the whole graph away, with measures and communities: ",
+            html.A("GraphML", href=f"/network.graphml{search}"),
+            " for Gephi, Cytoscape, igraph or networkx.",
+        ],
+        className="note",
+    )
+    return [above, graph, *(section_panel(each, address, PATH) for each in sections(published, address, theme))]

@@ -1,0 +1,110 @@
+"""What pages under a selection share: sentence, chips, notices, way out of an empty selection, and a bar of filters.
+
+Every link stays on the page it is on; the bar stands outside the body, so that it keeps the focus when that changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids, schema
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.wording import Chip, Totals, chips, summary
+
+BAR_FIELDS = ("issue", "state", "bureau", "type")
+
+ANY = {"issue": "Any issue", "state": "Any state", "bureau": "Any region", "type": "Any type"}
+
+
+def words(published: Published, address: Address, totals: Totals, path: str) -> Component:
+    """The sentence, the chips with a link to the explorer, and what of the address was refused."""
+    sentence = summary(address.selection, totals, published.catalogue)
+    return html.Div(
+        [
+            html.P(sentence, id=ids.SUMMARY, className="summary", role="status"),
+            html.Div(_chips(published, address, path), id=ids.CHIPS, className="chips"),
+            html.Div(_notices(address, path), id=ids.NOTICES, className="notices"),
+        ],
+        className="top",
+    )
+
+
+def nothing_there(published: Published, address: Address, path: str) -> Component:
+    """For a selection without engagements: says so, and offers each way out."""
+    ways = [
+        html.Li(dcc.Link(f"Leave out “{chip.text}”", href=f"{path}{chip.search}"))
+        for chip in _listed(published, address)
+    ]
+    return html.Div(
+        [
+            html.H2("Nothing is recorded for this selection"),
+            html.P("That is no evidence that nothing happens: the table is a selective snapshot of public sources."),
+            html.Ul([*ways, html.Li(dcc.Link("Clear all", href=path))]),
+        ],
+        id=ids.EMPTY,
+        className="empty",
+    )
+
+
+def filter_bar(published: Published, address: Address, looks: Mapping[str, Mapping[str, str]]) -> Component:
+    """A control for each of the common fields, and for ``looks``: name of a way of looking → value → label."""
+    fields = [
+        _select(
+            ids.filter_of(name), schema.CHOICES[name].label, {"": ANY[name], **published.catalogue.labels[name]}, at
+        )
+        for name in BAR_FIELDS
+        for at in [next(iter(address.selection.values(name)), "")]
+    ]
+    ways = [
+        _select(
+            ids.look_of(name), LOOK_LABELS[name], options, getattr(address.look, name) or schema.DEFAULT_LOOKS[name]
+        )
+        for name, options in looks.items()
+    ]
+    return html.Div([*fields, *ways], className="bar no-print", role="group", **{"aria-label": "Filters"})
+
+
+LOOK_LABELS = {"nodes": "Nodes of the network", "rank": "Rank by"}
+
+
+def _select(control: dict[str, str], label: str, options: Mapping[str, str], value: str) -> Component:
+    listed = [{"label": text, "value": code} for code, text in options.items()]
+    select = dbc.Select(id=control, options=listed, value=value, size="sm")
+    return html.Div([html.Label(label, htmlFor=ids.in_document(control)), select])
+
+
+def _listed(published: Published, address: Address) -> Sequence[Chip]:
+    return chips(address.selection, address.look, published.catalogue)
+
+
+def _chips(published: Published, address: Address, path: str) -> list[Component]:
+    links: list[Component] = [
+        dcc.Link(
+            [chip.text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
+            href=f"{path}{chip.search}",
+            className="chip",
+            title=f"Remove {chip.text}",
+        )
+        for chip in _listed(published, address)
+    ]
+    if links:
+        links.append(dcc.Link("Clear all", href=path, id=ids.CLEAR_ALL, className="clear"))
+    else:
+        links.append(html.Span("Nothing is filtered.", className="hint"))
+    query = address.selection.to_query()
+    return [*links, dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear")]
+
+
+def _notices(address: Address, path: str) -> list[Component]:
+    known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
+    way_out = dcc.Link("Take it out of the address", href=f"{path}{address.search()}")
+    return [
+        html.P([f"Left out of the selection: {refusal} ", way_out], className="notice")
+        for refusal in address.refusals
+        if refusal.parameter in known
+    ]

@@ -1,0 +1,106 @@
+"""A section of a page of analysis: question, finding, charts, how it is computed, and tables of the same numbers.
+
+It holds text, figures and cells and says how a cell reads; the page makes HTML of it, ``routes`` makes CSV.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from dashboard.catalogue import Catalogue
+from dashboard.figures.picture import Picture
+
+MOST_ROWS = 50
+"""Rows of a table on a page; its CSV has all of them."""
+
+PAGES: Mapping[str, str] = {
+    "state": "/state/",
+    "actor": "/place/",
+    "country": "/country/",
+    "counterpart": "/counterpart/",
+    "network": "/network/",
+}
+"""Field → the address of the pages of its values, without the value."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name with the address of its page; '' where it has none."""
+
+    text: str
+    href: str = ""
+
+
+Cell = Name | tuple[Name, ...] | str | int | float
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. ``decimals``: of a number, None for text; ``rank``: what a click on its head sorts by."""
+
+    title: str
+    decimals: int | None = None
+    rank: str = ""
+
+    def text(self, cell: Cell) -> str:
+        """The cell as it reads."""
+        if isinstance(cell, Name):
+            return cell.text
+        if isinstance(cell, tuple):
+            return "; ".join(name.text for name in cell)
+        return cell if isinstance(cell, str) else f"{cell:,.{self.decimals or 0}f}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table. ``name``: of its CSV; ``row``: the cells of a row by its place; ``heads``: columns that name a row.
+
+    ``ranked``: the rank of the column it is sorted by, where readers choose it.
+    """
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    total: int
+    row: Callable[[int], tuple[Cell, ...]] = field(repr=False)
+    heads: int = 1
+    ranked: str = ""
+
+    def rows(self, most: int | None = None) -> list[tuple[Cell, ...]]:
+        """The first rows, or all."""
+        return [self.row(at) for at in range(self.total if most is None else min(most, self.total))]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: the name of its view, what it shows in words, its picture, height in pixels, and least width."""
+
+    name: str
+    label: str
+    picture: Picture
+    height: int
+    least_width: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """``how``: paragraphs on how the numbers are computed, the published source included."""
+
+    name: str
+    question: str
+    finding: str
+    charts: tuple[Chart, ...]
+    how: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def name_of(catalogue: Catalogue, node: tuple[str, str]) -> Name:
+    """The name of a node (field and code), with the address of its page."""
+    name, code = node
+    return Name(catalogue.label(name, code), f"{PAGES[name]}{code}" if name in PAGES else "")
+
+
+def clause_of(*nodes: tuple[str, str]) -> str:
+    """What a click on these nodes picks: 'actor=austin-tx&country=JPN'."""
+    return "&".join(f"{name}={code}" for name, code in nodes)

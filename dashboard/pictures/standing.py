@@ -1,0 +1,152 @@
+"""The standing of places in the network: degree, strength, betweenness and communities, for both sides.
+
+The mathematics is in ``insights.measures``; the order of the tables is the reader's choice, in the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import schema
+from dashboard.figures.picture import SELECT, Picture
+from dashboard.figures.ranking import Placed, ranking
+from dashboard.insights.measures import Measures, Standing
+from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, clause_of, name_of
+from dashboard.pictures.twomode import Sides, measures_of, sides_of
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.theme import Theme
+
+MOST_BARS = 12
+MOST_NAMED = 4
+
+HOW = (
+    "The network has two kinds of nodes, {lefts} and {rights}; a tie joins two that have an engagement.",
+    "Degree = how many {rights} (or {lefts}) a node is tied to; its share = degree ÷ all there are on the other side. "
+    "Strength = its engagements.",
+    "Betweenness = over all pairs of other nodes, the share of their shortest paths that pass through the node, added "
+    "up, divided by the most that a node of its side could have in a two-mode network of this size. Every tie has the "
+    "length 1; pairs without a path count nothing. A high value marks a broker: without it, parts of the network would "
+    "be far apart. It is exact, not sampled, computed by Brandes's algorithm.",
+    "Communities = groups with more engagements inside than their strengths would give at random, found by the Louvain "
+    "method (weights: engagements; resolution 1; fixed random seed, so the same selection gives the same groups; "
+    "another seed may place a few nodes otherwise). It takes the network as one of a single kind of nodes. Number 1 "
+    "has the most nodes; modularity, between −½ and 1, says how clear the division is.",
+    "Sources: S. P. Borgatti, M. G. Everett, “Network analysis of 2-mode data”, Social Networks 19 (1997), 243–269. "
+    "U. Brandes, “A faster algorithm for betweenness centrality”, Journal of Mathematical Sociology 25 (2001), "
+    "163–177. V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre, “Fast unfolding of communities in large "
+    "networks”, Journal of Statistical Mechanics (2008) P10008.",
+    "The table is a selective snapshot: a broker here is a broker among what was recorded.",
+)
+
+
+def section(published: Published, address: Address, theme: Theme) -> Section:
+    """Who holds the network together?"""
+    sides, found = sides_of(address), measures_of(published, address)
+    rank = rank_of(address)
+    ordered = (in_order(found.left, rank), in_order(found.right, rank))
+    return Section(
+        "standing",
+        "Who holds the network together?",
+        _finding(published, found, sides),
+        _charts(published, ordered, sides, rank, theme),
+        tuple(text.format(lefts=sides.lefts, rights=sides.rights) for text in HOW),
+        (
+            _sheet(published, "us-side", f"U.S. {sides.lefts}", ordered[0], rank),
+            _sheet(published, "other-side", sides.rights.capitalize(), ordered[1], rank),
+            _community_sheet(published, found, sides),
+        ),
+    )
+
+
+def rank_of(address: Address) -> str:
+    """The measure that the tables are sorted by."""
+    return address.look.rank or schema.DEFAULT_LOOKS["rank"]
+
+
+def in_order(standings: Sequence[Standing], rank: str) -> list[Standing]:
+    """Largest first by the measure, then by degree, strength and code."""
+    return sorted(standings, key=lambda each: (-getattr(each, rank), -each.degree, -each.strength, each.node))
+
+
+def _finding(published: Published, found: Measures, sides: Sides) -> str:
+    left, right = (in_order(side, "betweenness")[0] for side in (found.left, found.right))
+    names = [name_of(published.catalogue, each.node).text for each in (left, right)]
+    return (
+        f"{names[0]} bridges the most among {sides.lefts} (betweenness {left.betweenness:.3f}, {left.degree:,} of "
+        f"{len(found.right):,} {sides.rights}), {names[1]} on the other side ({right.betweenness:.3f}, "
+        f"{right.degree:,} of {len(found.left):,} {sides.lefts}). The network falls into {found.community_count:,} "
+        f"{'community' if found.community_count == 1 else 'communities'} (modularity {found.modularity:.2f})."
+    )
+
+
+def _charts(
+    published: Published, ordered: tuple[list[Standing], ...], sides: Sides, rank: str, theme: Theme
+) -> tuple[Chart, ...]:
+    colours = (theme.accent, theme.families["meeting"])
+    titles = (f"U.S. {sides.lefts} by {rank}", f"{sides.rights.capitalize()} by {rank}")
+    charts = []
+    for name, side, colour, title in zip(("us-ranking", "other-ranking"), ordered, colours, titles, strict=True):
+        entries = [_placed(published, each, rank) for each in side[:MOST_BARS]]
+        figure = ranking(entries, theme, colour)
+        charts.append(Chart(name, title, Picture(figure), 30 + 34 * max(len(entries), 2)))
+    return tuple(charts)
+
+
+def _placed(published: Published, each: Standing, rank: str) -> Placed:
+    value = float(getattr(each, rank))
+    lines = (
+        f"degree {each.degree:,} ({each.share:.0%} of the other side)",
+        f"strength {each.strength:,}",
+        f"betweenness {each.betweenness:.4f}",
+        f"community {each.community}",
+        SELECT,
+    )
+    text = f"{value:.4f}" if rank == "betweenness" else f"{value:,.0f}"
+    return Placed(name_of(published.catalogue, each.node).text, value, text, lines, clause_of(each.node))
+
+
+def _sheet(published: Published, name: str, title: str, ordered: list[Standing], rank: str) -> Sheet:
+    def row(at: int) -> tuple[Cell, ...]:
+        each = ordered[at]
+        own = name_of(published.catalogue, each.node)
+        return own, each.degree, 100 * each.share, each.strength, each.betweenness, each.community
+
+    columns = (
+        Column("Name"),
+        Column("Degree", 0, "degree"),
+        Column("Share of the other side, %", 1),
+        Column("Strength (engagements)", 0, "strength"),
+        Column("Betweenness", 4, "betweenness"),
+        Column("Community", 0),
+    )
+    return Sheet(name, f"{title}, by {rank}", columns, len(ordered), row, ranked=rank)
+
+
+def _community_sheet(published: Published, found: Measures, sides: Sides) -> Sheet:
+    groups = members_by_community(found)
+
+    def leading(side: list[Standing]) -> tuple[Name, ...]:
+        return tuple(name_of(published.catalogue, each.node) for each in in_order(side, "strength")[:MOST_NAMED])
+
+    def row(at: int) -> tuple[Cell, ...]:
+        left, right = groups[at]
+        return f"Community {at + 1}", len(left), len(right), leading(left), leading(right)
+
+    columns = (
+        Column("Community"),
+        Column(f"U.S. {sides.lefts}", 0),
+        Column(sides.rights.capitalize(), 0),
+        Column(f"Leading U.S. {sides.lefts}"),
+        Column(f"Leading {sides.rights}"),
+    )
+    return Sheet("communities", "Communities, largest first, with their strongest members", columns, len(groups), row)
+
+
+def members_by_community(found: Measures) -> list[tuple[list[Standing], list[Standing]]]:
+    """For each community in order of its number, its U.S. nodes and its others."""
+    groups: list[tuple[list[Standing], list[Standing]]] = [([], []) for _ in range(found.community_count)]
+    for side, standings in enumerate((found.left, found.right)):
+        for each in standings:
+            groups[each.community - 1][side].append(each)
+    return groups
