@@ -68,7 +68,7 @@
   }
 
   // The clauses after a click on a point, or after a range was dragged out on the timeline.
-  function followed(clauses, property, value) {
+  function picked(clauses, property, value) {
     if (property === "selectedData") {
       const [first, last] = yearsOf(value.range.x);
       return clauses.set("from", [`${first}`]).set("to", [`${last}`]);
@@ -113,18 +113,20 @@
   const isPicked = (value) => typeof value?.points?.[0]?.customdata === "string" || Boolean(value?.range?.x);
 
   // A click or a drag on a view. The property is emptied again: else a second click on the same place would be no change.
-  function follow(clicks, ranges, grammar, canonical) {
+  // `canonical` is of the explorer, `followed` of the other pages that follow the address: one of them is there.
+  function follow(clicks, ranges, grammar, canonical, followed) {
     for (const { id, property, value } of triggers().filter((each) => isPicked(each.value))) {
-      go(current(canonical), followed(current(canonical), property, value), grammar);
+      const shown = canonical || followed;
+      go(current(shown), picked(current(shown), property, value), grammar);
       window.dash_clientside.set_props(id, { [property]: null });
     }
   }
 
   // A change of a filter, a way of looking, a start, or the order of the table.
-  function ask(filters, looks, starts, sort, grammar, canonical) {
+  function ask(filters, looks, starts, sort, grammar, canonical, followed) {
     for (const { id, value } of triggers()) {
-      const after = asked(current(canonical), id, value);
-      if (after) go(current(canonical), after, grammar);
+      const after = asked(current(canonical || followed), id, value);
+      if (after) go(current(canonical || followed), after, grammar);
       if (after && id.start) window.dash_clientside.set_props(id, { value: "" });
       if (after && id === "asked-sort") window.dash_clientside.set_props(id, { data: null });
     }

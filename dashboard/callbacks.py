@@ -150,12 +150,14 @@ def _register_engagement(app: Dash, current: Current) -> None:
 def _register_browser_side(app: Dash) -> None:
     """What runs in the browser: editing the address, showing it in the controls, painting, small actions."""
     grammar, canonical = State(ids.GRAMMAR, "data"), State(ids.CANONICAL, "data", allow_optional=True)
+    followed = State(ids.FOLLOWED, "data", allow_optional=True)
     app.clientside_callback(
         ClientsideFunction("selection", "follow"),
         Input({"view": ALL}, "clickData"),
         Input({"view": ALL}, "selectedData"),
         grammar,
         canonical,
+        followed,
         prevent_initial_call=True,
     )
     app.clientside_callback(
@@ -166,6 +168,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(ids.ASKED_SORT, "data"),
         grammar,
         canonical,
+        followed,
         prevent_initial_call=True,
     )
     app.clientside_callback(

@@ -66,3 +66,19 @@ def steps(colours: Sequence[str]) -> list[tuple[float, str]]:
 def ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:
     """The colour of text on the colour of a class: dark on the paler half, light on the darker."""
     return theme.ink if number <= len(classes) / 2 else theme.paper
+
+
+def readable_on(colour: str, theme: Theme) -> str:
+    """Ink or paper, whichever stands out more on a colour, by the contrast ratio of WCAG 2."""
+    return max((theme.ink, theme.paper), key=lambda text: _contrast(text, colour))
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted(map(_luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

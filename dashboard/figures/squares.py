@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
+from dashboard.figures.classes import class_of, quantile_classes, readable_on, spread, steps
 from dashboard.figures.picture import (
     SELECT,
     UNSELECT,
@@ -52,12 +52,13 @@ def squares(marks: Sequence[Mark], cells: Cells, theme: Theme, unit: str, noun: 
         [cells.get((row.code, column.code)) or cells.get((column.code, row.code)) for column in marks] for row in marks
     ]
     numbers = [[class_of(round(cell.value, 2), classes) if cell else 0 for cell in line] for line in grid]
+    colours = spread(theme.sequence, len(classes)) if classes else ()
+    tints = (theme.nothing, *colours)
     traces = [
-        _tiles(marks, grid, numbers, classes, theme, noun),
-        _texts(marks, grid, numbers, classes, theme),
+        _tiles(marks, grid, numbers, tints, noun),
+        _texts(marks, grid, numbers, tints, theme),
         _row_names(marks, theme),
     ]
-    colours = spread(theme.sequence, len(classes)) if classes else ()
     key = [KeyEntry(colour, f"{unit} {each.label(2)}") for colour, each in zip(colours, classes, strict=True)]
     return Picture(_framed(marks, traces, theme), key=tuple(key))
 
@@ -88,10 +89,7 @@ def _framed(marks: Sequence[Mark], traces: list[Trace], theme: Theme) -> Figure:
 Grid = list[list[Nearness | None]]
 
 
-def _tiles(
-    marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], classes: Sequence[Class], theme: Theme, noun: str
-) -> Trace:
-    colours = (theme.nothing, *(spread(theme.sequence, len(classes)) if classes else ()))
+def _tiles(marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], tints: Sequence[str], noun: str) -> Trace:
     places = list(range(len(marks)))
     return {
         "type": "heatmap",
@@ -99,8 +97,8 @@ def _tiles(
         "y": places,
         "z": numbers,
         "zmin": -0.5,
-        "zmax": len(classes) + 0.5,
-        "colorscale": steps(colours),
+        "zmax": len(tints) - 0.5,
+        "colorscale": steps(list(tints)),
         "showscale": False,
         "xgap": 1.5,
         "ygap": 1.5,
@@ -120,11 +118,9 @@ def _hover(row: Mark, column: Mark, cell: Nearness | None, noun: str) -> str:
     return "<br>".join([f"<b>{plain(row.name)} and {plain(column.name)}</b>", *lines, action])
 
 
-def _texts(
-    marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], classes: Sequence[Class], theme: Theme
-) -> Trace:
+def _texts(marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], tints: Sequence[str], theme: Theme) -> Trace:
     written = [(x, y, cell.text, cell.strong) for y, line in enumerate(grid) for x, cell in enumerate(line) if cell]
-    colours = [ink_on(numbers[y][x], classes, theme) for x, y, _, _ in written]
+    colours = [readable_on(tints[numbers[y][x]], theme) for x, y, _, _ in written]
     own = [(at, at, f"{mark.count:,}", False) for at, mark in enumerate(marks)]
     return {
         "type": "scatter",

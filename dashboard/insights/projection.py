@@ -5,13 +5,14 @@ A two-mode network becomes ties between the nodes of one side; drawing and namin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from math import comb
 from typing import TypeVar
 
 import numpy as np
+from scipy.sparse import csr_array, triu
 from scipy.stats import false_discovery_control, hypergeom
 
 Node = TypeVar("Node", bound=Hashable)
@@ -64,59 +65,48 @@ def partners_of(ties: Iterable[tuple[Node, Node]]) -> dict[Node, frozenset[Node]
     return {place: frozenset(partners[place]) for place in sorted(partners)}  # type: ignore[type-var]
 
 
-def newman_weights(partners: dict[Node, frozenset[Node]]) -> dict[tuple[Node, Node], float]:
-    """Weight of every two places that share a partner: the sum of 1 / (n − 1) over shared partners of n places.
-
-    Newman (2001), "Scientific collaboration networks. II", equation 2: a partner whom everybody has ties little.
-    """
-    weights: dict[tuple[Node, Node], float] = {}
-    for places in _places_of(partners).values():
-        for pair in combinations(places, 2):
-            weights[pair] = weights.get(pair, 0.0) + 1 / (len(places) - 1)
-    return weights
-
-
 def projection(ties: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> Projection:
     """All pairs of places with two or more partners each that share one, those least like chance first.
 
-    Chance: both draw their partners at random from all partners there are, so that the number shared is
-    hypergeometric (Tumminello, Miccichè, Lillo, Piilo and Mantegna 2011). Adjusted for every pair of places,
-    shared or not, by the false discovery rate (Benjamini and Hochberg 1995).
+    Weight: the sum of 1 / (n − 1) over shared partners of n places (Newman 2001, "Scientific collaboration networks.
+    II", equation 2), so that a partner whom everybody has ties little. Chance: both draw their partners at random
+    from all there are, so that the number shared is hypergeometric (Tumminello, Miccichè, Lillo, Piilo and Mantegna
+    2011); adjusted for every pair of places, shared or not, by the false discovery rate (Benjamini and Hochberg 1995).
     """
     partners = partners_of(ties)
-    weights = newman_weights(partners)
-    everyone = len(set().union(*partners.values()))
-    compared = {place: of for place, of in partners.items() if len(of) >= LEAST_PARTNERS}
-    named = sorted(pair for pair in weights if pair[0] in compared and pair[1] in compared)
-    tested = comb(len(compared), 2)
-    sizes = np.array([[len(partners[place]) for place in pair] for pair in named]).reshape(-1, 2)
-    shared = [len(partners[first] & partners[second]) for first, second in named]
-    adjusted = _adjusted(sizes, shared, everyone, tested)
-    expected = sizes.prod(axis=1) / everyone if everyone else sizes.sum(axis=1)
-    pairs = [
-        Pair(*pair, count, weights[pair], by_chance, q)
-        for pair, count, by_chance, q in zip(named, shared, expected.tolist(), adjusted.tolist(), strict=True)
-    ]
-    return Projection(tuple(sorted(pairs, key=_clearest_first)), tested, partners)
+    places = [place for place, of in partners.items() if len(of) >= LEAST_PARTNERS]
+    first, second, shared, weight = _shared(partners, places)
+    everyone, tested = len(set().union(*partners.values())), comb(len(places), 2)
+    sizes = np.array([len(partners[place]) for place in places], dtype=np.int64)
+    q = _adjusted(shared, everyone, sizes[first], sizes[second], tested)
+    order = np.lexsort((second, first, -weight.round(9), q))
+    columns = (first, second, shared, weight, sizes[first] * sizes[second] / max(everyone, 1), q)
+    rows = zip(*(column[order].tolist() for column in columns), strict=True)
+    pairs = tuple(Pair(places[one], places[other], *numbers) for one, other, *numbers in rows)
+    return Projection(pairs, tested, partners)
 
 
-def _clearest_first(pair: Pair) -> tuple[object, ...]:
-    return (pair.q, -pair.weight, pair.first, pair.second)
+def _shared(
+    partners: Mapping[Node, frozenset[Node]], places: list[Node]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """For every two ``places`` that share a partner: numbers of both (first < second), partners shared, weight."""
+    holders = Counter(partner for of in partners.values() for partner in of)
+    number = {partner: at for at, partner in enumerate(holders)}
+    cells = [(at, number[partner]) for at, place in enumerate(places) for partner in partners[place]]
+    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    has = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(places), len(number)))
+    ease = np.array([1 / (count - 1) if count > 1 else 0.0 for count in holders.values()])
+    shared = triu(has @ has.T, k=1).tocoo()
+    weights = triu((has * ease) @ has.T, k=1).tocsr()
+    first, second = shared.coords
+    if not len(first):
+        return first, second, first, np.array([])
+    return first, second, shared.data.astype(np.int64), np.asarray(weights[first, second]).ravel()
 
 
-def _adjusted(sizes: np.ndarray, shared: list[int], everyone: int, tested: int) -> np.ndarray:
+def _adjusted(shared: np.ndarray, everyone: int, ones: np.ndarray, others: np.ndarray, tested: int) -> np.ndarray:
     """Adjusted p-values of these pairs among all that were tested; a pair that shares nobody has the p-value 1."""
-    if not shared:
+    if not len(shared):
         return np.array([])
-    values = hypergeom.sf(np.array(shared) - 1, everyone, sizes[:, 0], sizes[:, 1])
-    padded = np.concatenate([np.clip(values, 0, 1), np.ones(tested - len(shared))])
-    return false_discovery_control(padded)[: len(shared)]
-
-
-def _places_of(partners: dict[Node, frozenset[Node]]) -> dict[Node, list[Node]]:
-    """Partner → the places that have it, in order; only those that two places share."""
-    places: dict[Node, list[Node]] = {}
-    for place, of in partners.items():
-        for partner in of:
-            places.setdefault(partner, []).append(place)
-    return {partner: sorted(them) for partner, them in places.items() if len(them) > 1}  # type: ignore[type-var]
+    values = np.clip(hypergeom.sf(shared - 1, everyone, ones, others), 0, 1)
+    return false_discovery_control(np.concatenate([values, np.ones(tested - len(shared))]))[: len(shared)]

@@ -70,7 +70,7 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
     rows = sheet.rows(MOST_ROWS)
     head = html.Thead(html.Tr([_head(column, sheet, rank_link) for column in sheet.columns]))
     body = html.Tbody([html.Tr([_cell(sheet, at, cell) for at, cell in enumerate(row)]) for row in rows])
-    table = html.Table([html.Caption(sheet.caption), head, body], className="plain")
+    table = html.Table([html.Caption(sheet.caption, className="visually-hidden"), head, body], className="plain")
     more = sheet.total - len(rows)
     note = f"{counted(more, 'further row')} not shown. " if more else ""
     download = html.A("Whole table as CSV", href=f"{path}/{sheet.name}.csv{address.search()}")

@@ -74,7 +74,8 @@ LOOK_LABELS = {"nodes": "Nodes of the network", "rank": "Rank by"}
 
 def _select(control: dict[str, str], label: str, options: Mapping[str, str], value: str) -> Component:
     listed = [{"label": text, "value": code} for code, text in options.items()]
-    select = dbc.Select(id=control, options=listed, value=value, size="sm")
+    # An empty value shows the placeholder; the same words among the options lead back to it.
+    select = dbc.Select(id=control, options=listed, value=value, placeholder=options.get("", ""), size="sm")
     return html.Div([html.Label(label, htmlFor=ids.in_document(control)), select])
 
 

@@ -17,7 +17,7 @@ from dashboard.pictures.twomode import Sides, projection_of, sides_of
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
-from dashboard.wording import counted, listed
+from dashboard.wording import listed
 
 MOST_PLACES = 20
 
@@ -30,8 +30,8 @@ HOW = (
     "adjusted for all pairs compared (Benjamini–Hochberg); q < 0.05 means that of the pairs called more than chance at "
     "most 5 % are expected to be so by chance.",
     "Newman weight = sum, over the shared partners, of 1 ÷ (places that have the partner − 1): a partner whom all "
-    "have ties little, one whom only these two have counts 1. It colours the matrix and settles equal q, since the test "
-    "takes all partners for equally likely.",
+    "have ties little, one whom only these two have counts 1. It colours the matrix and settles equal q, since the "
+    "test takes all partners for equally likely.",
     "Why both: the test is chosen for what is listed first, because raw numbers and Newman's weight alone are largest "
     "for the largest places. The matrix orders places by Louvain communities of the Newman weights.",
     "Sources: M. Tumminello, S. Miccichè, F. Lillo, J. Piilo, R. N. Mantegna, “Statistically Validated Networks in "
@@ -100,7 +100,7 @@ def _chart(published: Published, address: Address, theme: Theme, found: Projecti
         for node in places
     ]
     cells = {(clause_of(pair.first), clause_of(pair.second)): _nearness(published, found, pair) for pair in within}
-    label = f"Partners shared by {counted(len(places), sides.lefts.removesuffix('s'))} of the clearest pairs"
+    label = f"Partners shared by {len(places)} {sides.lefts} of the clearest pairs (bold: more than chance)"
     height = 150 + 25 * max(len(places), 3)
     return Chart("shared-partners", label, squares(marks, cells, theme, "Newman weight", sides.rights), height, 840)
 
