@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.classes import Class, class_of, quantile_classes, spread, steps
+from dashboard.figures.classes import Class, class_of, quantile_classes, readable_on, spread, steps
 from dashboard.figures.network import MOST_NODES, MOST_TIES, Tie, network, strongest
 from dashboard.figures.picture import Mark, ordinal, plain, ranks
 from dashboard.theme import THEMES, Theme
@@ -131,6 +131,25 @@ class TestRanks:
     )
     def test_in_words(self, place: int, word: str) -> None:
         assert ordinal(place) == word
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_numbers_stand_out_on_every_class(theme: Theme) -> None:
+    """Black on white is 21 by WCAG 2; numbers in a cell keep at least 3, the least for large or bold text."""
+    for colour in (theme.nothing, *theme.sequence):
+        text = readable_on(colour, theme)
+        other = theme.paper if text == theme.ink else theme.ink
+        assert contrast(text, colour) >= max(3, contrast(other, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_text_of_the_table_is_never_markup() -> None:

@@ -99,7 +99,8 @@ def _head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
 def _cell(sheet: Sheet, at: int, cell: Cell) -> Component:
     if at < sheet.heads:
         return html.Th(_content(sheet.columns[at], cell), scope="row")
-    return html.Td(_content(sheet.columns[at], cell), className="" if sheet.columns[at].decimals is None else "number")
+    kind = "names" if isinstance(cell, tuple) else "" if sheet.columns[at].decimals is None else "number"
+    return html.Td(_content(sheet.columns[at], cell), className=kind)
 
 
 def _content(column: Column, cell: Cell) -> str | list[Component | str]:

@@ -5,23 +5,15 @@ It holds text, figures and cells and says how a cell reads; the page makes HTML 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dashboard.catalogue import Catalogue
 from dashboard.figures.picture import Picture
+from dashboard.subjects import path_of
 
 MOST_ROWS = 50
 """Rows of a table on a page; its CSV has all of them."""
-
-PAGES: Mapping[str, str] = {
-    "state": "/state/",
-    "actor": "/place/",
-    "country": "/country/",
-    "counterpart": "/counterpart/",
-    "network": "/network/",
-}
-"""Field → the address of the pages of its values, without the value."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,7 @@ class Section:
 def name_of(catalogue: Catalogue, node: tuple[str, str]) -> Name:
     """The name of a node (field and code), with the address of its page."""
     name, code = node
-    return Name(catalogue.label(name, code), f"{PAGES[name]}{code}" if name in PAGES else "")
+    return Name(catalogue.label(name, code), path_of(name, code))
 
 
 def clause_of(*nodes: tuple[str, str]) -> str:

@@ -70,13 +70,19 @@ def in_order(standings: Sequence[Standing], rank: str) -> list[Standing]:
 
 
 def _finding(published: Published, found: Measures, sides: Sides) -> str:
-    left, right = (in_order(side, "betweenness")[0] for side in (found.left, found.right))
-    names = [name_of(published.catalogue, each.node).text for each in (left, right)]
+    groups = f"{found.community_count:,} {'community' if found.community_count == 1 else 'communities'}"
+    us_side = _bridge(published, found.left, f"U.S. {sides.lefts}", f"{len(found.right):,} {sides.rights}")
+    other_side = _bridge(published, found.right, sides.rights, f"{len(found.left):,} {sides.lefts}")
+    return f"{us_side} {other_side} The network falls into {groups} (modularity {found.modularity:.2f})."
+
+
+def _bridge(published: Published, side: Sequence[Standing], called: str, others: str) -> str:
+    first = in_order(side, "betweenness")[0]
+    if not first.betweenness:
+        return f"None of the {called} stands between others."
+    name = name_of(published.catalogue, first.node).text
     return (
-        f"{names[0]} bridges the most among {sides.lefts} (betweenness {left.betweenness:.3f}, {left.degree:,} of "
-        f"{len(found.right):,} {sides.rights}), {names[1]} on the other side ({right.betweenness:.3f}, "
-        f"{right.degree:,} of {len(found.left):,} {sides.lefts}). The network falls into {found.community_count:,} "
-        f"{'community' if found.community_count == 1 else 'communities'} (modularity {found.modularity:.2f})."
+        f"Among {called}, {name} bridges the most: betweenness {first.betweenness:.3f}, {first.degree:,} of {others}."
     )
 
 
