@@ -142,16 +142,6 @@ def test_numbers_stand_out_on_every_class(theme: Theme) -> None:
         assert contrast(text, colour) >= max(3, contrast(other, colour))
 
 
-def contrast(one: str, other: str) -> float:
-    def luminance(colour: str) -> float:
-        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def test_text_of_the_table_is_never_markup() -> None:
     assert plain("<b>R&D</b>") == "&lt;b&gt;R&amp;D&lt;/b&gt;"
     assert "<script" not in Mark("x", "<script>", 1, "state=x").hover()
