@@ -29,6 +29,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "dots": schema.DOTS,
     "ties": schema.TIES,
     "matrix": schema.MATRICES,
+    "arcs": schema.ARCS,
 }
 
 

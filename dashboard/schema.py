@@ -162,6 +162,7 @@ PARAMETERS: tuple[str, ...] = (*CHOICES, "from", "to", "undated", "q")
 
 PER: Mapping[str, str] = {"capita": "per million residents"}
 DOTS: Mapping[str, str] = {"1": "cities as dots"}
+ARCS: Mapping[str, str] = {"1": "connections on the world map"}
 TIES: Mapping[str, str] = {
     "state-country": "States and countries",
     "state-network": "States and networks",
@@ -188,7 +189,7 @@ SORTS: tuple[str, ...] = (
     "source_kind",
 )
 
-LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix")
+LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "arcs")
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
 DEFAULT_LOOKS: Mapping[str, str] = {"sort": "-start_date", "ties": "state-country", "matrix": "state-country"}

@@ -90,13 +90,14 @@ class Selection:
 
 @dataclass(frozen=True)
 class Look:
-    """The way of looking, which chooses no rows: sort order, per capita, dots, kinds of ties and of matrix."""
+    """The way of looking, which chooses no rows: sort order, per capita, dots, kinds of ties and of matrix, arcs."""
 
     sort: str = ""
     per: str = ""
     dots: str = ""
     ties: str = ""
     matrix: str = ""
+    arcs: str = ""
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Parameter and value, in canonical order."""

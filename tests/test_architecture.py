@@ -35,8 +35,8 @@ published
 scene
 figures.picture figures.classes figures.frames
 events standings profile profile_words
-figures.bars figures.time figures.dates figures.matrix figures.network figures.maps
-pictures.charts pictures.maps pictures.ties
+figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
+pictures.charts pictures.arcs pictures.maps pictures.ties
 views
 exports
 pages.shell
