@@ -13,12 +13,12 @@ import numpy as np
 
 from dashboard.figures.classes import Class, class_of, quantile_classes
 from dashboard.figures.picture import KeyEntry, Trace, plain
-from dashboard.theme import LIGHT, Theme
+from dashboard.schema import FAMILIES
+from dashboard.theme import Theme
 
 Place = tuple[float, float]
 """Longitude and latitude in degrees."""
 
-FAMILIES = tuple(LIGHT.families)
 WIDTHS = (0.8, 1.4, 2.4)
 """Pixels across a line of the weakest, the middle and the strongest ties."""
 

@@ -16,6 +16,7 @@ from dashboard.figures.arcs import Arc, Place, arc_classes, strongest
 from dashboard.published import Asked, Published
 from dashboard.query import TiesByFamily
 from dashboard.selection import Selection
+from dashboard.subjects import tie_path
 from dashboard.wording import counted
 
 POINTLIKE = "city"
@@ -34,7 +35,7 @@ class Connections:
     def note(self) -> str:
         """What is drawn and what is not, as sentences."""
         if not self.arcs and not self.unplaced:
-            return "No tie of this selection has a place to lead to."
+            return "Connections: nothing selected is with a place."
         return " ".join([*self._drawn(), *self._missing()])
 
     def _drawn(self) -> list[str]:
@@ -74,11 +75,6 @@ def connections(published: Published, ties: Result) -> Connections:
     return Connections(shown, len(arcs) - len(shown), len(families) - len(arcs))
 
 
-def tie_page(actor: str, counterpart: str) -> str:
-    """The address of a tie's page."""
-    return f"/tie/{actor}/{counterpart}"
-
-
 def _by_tie(ties: Result) -> dict[tuple[str, str], dict[str, int]]:
     """Actor and counterpart → family → engagements."""
     found: dict[tuple[str, str], dict[str, int]] = {}
@@ -92,7 +88,7 @@ def _arc(
 ) -> Arc:
     label = published.catalogue.label
     name = f"{label('actor', actor)} – {label('counterpart', counterpart)}"
-    return Arc(name, tie_page(actor, counterpart), families, start, end)
+    return Arc(name, tie_path(actor, counterpart), families, start, end)
 
 
 def _places(register: pd.DataFrame, area: str, middles: Mapping[str, Place]) -> dict[str, Place]:
