@@ -67,7 +67,7 @@ class Arc:
 def strongest(arcs: Iterable[Arc], most: int = MOST_ARCS) -> tuple[Arc, ...]:
     """At most ``most`` arcs, strongest first; of those as strong as the last, an even sample in order of the names.
 
-    The first ones by name instead would show the places that begin with A.
+    The first ones by name instead would show one end of the alphabet.
     """
     ordered = sorted(arcs, key=lambda arc: (-arc.count, arc.name, arc.page))
     if len(ordered) <= most:
