@@ -43,6 +43,7 @@ def test_a_click_on_an_arc_opens_its_tie_and_back_returns(explorer: Explorer, wh
     points = handles(explorer, "/tie/austin-tx/adelaide-aus")
     explorer.click_at(points[int(where * len(points))])
     explorer.page.wait_for_url(re.compile("/tie/austin-tx/adelaide-aus$"))
+    expect(explorer.page.locator("h1")).to_contain_text("Adelaide")
     explorer.page.go_back()
     explorer.drawn(SHOWN)
 
@@ -61,3 +62,10 @@ def test_hover_says_which_tie_and_what_a_click_does(explorer: Explorer) -> None:
 def test_countries_are_picked_between_arcs(explorer: Explorer, code: str) -> None:
     explorer.open(SHOWN).click_country(code)
     explorer.drawn(f"?actor=austin-tx&country={code}&arcs=1")
+
+
+def test_the_page_of_a_place_has_them_too(explorer: Explorer) -> None:
+    explorer.visit("/place/austin-tx?arcs=1")
+    explorer.click_at(handles(explorer, "/tie/austin-tx/adelaide-aus")[6])
+    explorer.page.wait_for_url(re.compile("/tie/austin-tx/adelaide-aus$"))
+    expect(explorer.page.locator("h1")).to_contain_text("Adelaide")
