@@ -1,5 +1,6 @@
 // Edits the address in the browser: a click, a control or a start changes clauses, and the address is written in
-// canonical form. What an address means is decided by the server, from the address alone. `go` alone writes it.
+// canonical form. What an address means is decided by the server, from the address alone. `go` alone writes it,
+// but for a point that names a page of its own, which `open` opens.
 (function () {
   function read(search) {
     const clauses = new Map();
@@ -110,14 +111,20 @@
       return { id: id.startsWith("{") ? JSON.parse(id) : id, property: property.slice(at + 1), value };
     });
 
+  const isPage = (value) => /^\/[^/]/.test(value?.points?.[0]?.customdata || "");
+
+  const open = (pathname) => window.dash_clientside.set_props("url", { pathname, search: "" });
+
   const isPicked = (value) => typeof value?.points?.[0]?.customdata === "string" || Boolean(value?.range?.x);
 
-  // A click or a drag on a view. The property is emptied again: else a second click on the same place would be no change.
+  // A click or a drag on a view: it picks clauses, or opens the page that the point names. The property is emptied
+  // again: else a second click on the same place would be no change.
   // `canonical` is of the explorer, `followed` of the other pages that follow the address: one of them is there.
   function follow(clicks, ranges, grammar, canonical, followed) {
     for (const { id, property, value } of triggers().filter((each) => isPicked(each.value))) {
       const shown = canonical || followed;
-      go(current(shown), picked(current(shown), property, value), grammar);
+      if (isPage(value)) open(value.points[0].customdata);
+      else go(current(shown), picked(current(shown), property, value), grammar);
       window.dash_clientside.set_props(id, { [property]: null });
     }
   }

@@ -31,6 +31,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "matrix": schema.MATRICES,
     "nodes": schema.NODES,
     "rank": schema.RANKS,
+    "arcs": schema.ARCS,
 }
 
 

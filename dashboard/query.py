@@ -121,6 +121,16 @@ class EdgeList:
 
 
 @dataclass(frozen=True)
+class TiesByFamily:
+    """Columns actor, counterpart, family, count: engagements of each tie; those without a country are left out."""
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        ends = rows.drop_nulls("counterpart_slug").select("actor", "family", counterpart=nw.col("counterpart_slug"))
+        return ends.group_by("actor", "counterpart", "family").agg(count=nw.len())
+
+
+@dataclass(frozen=True)
 class Rows:
     """One row, a column rows: how many engagements."""
 

@@ -26,12 +26,14 @@ class Reference:
     ``states``: usps, fips, name, kind, census_region, census_division, population_2020, capital.
     ``countries``: iso3, iso2, name, bureau, bureau_basis.
     ``country_points``: iso3, longitude, latitude (degrees), area_km2, has_shape.
+    ``state_points``: usps, longitude, latitude (degrees).
     ``places``: side (us or foreign), city, us_state, country, latitude, longitude (degrees), population, geonameid.
     """
 
     states: pd.DataFrame
     countries: pd.DataFrame
     country_points: pd.DataFrame
+    state_points: pd.DataFrame
     places: pd.DataFrame
 
     @cached_property
@@ -59,7 +61,12 @@ class Reference:
         """ISO alpha-3 code → longitude and latitude, of countries that are too small to see or have no shape."""
         points = self.country_points
         small = points[(points["area_km2"] < SMALL_KM2) | (points["has_shape"] == "no")]
-        return dict(zip(small["iso3"], zip(small["longitude"], small["latitude"], strict=True), strict=True))
+        return _points(small, "iso3")
+
+    @cached_property
+    def middles(self) -> Mapping[str, tuple[float, float]]:
+        """USPS or ISO alpha-3 code → longitude and latitude of the middle of the state, country or area."""
+        return {**_points(self.state_points, "usps"), **_points(self.country_points, "iso3")}
 
     @cached_property
     def without_shape(self) -> frozenset[str]:
@@ -76,6 +83,7 @@ def load_reference(folder: Path) -> Reference:
             folder / "country_points.csv",
             {"longitude": "float64", "latitude": "float64", "area_km2": "float64"},
         ),
+        state_points=_read(folder / "state_points.csv", {"longitude": "float64", "latitude": "float64"}),
         places=_read(folder / "places.csv", {"latitude": "float64", "longitude": "float64", "population": "Int64"}),
     )
 
@@ -90,3 +98,7 @@ def _read(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
 def _names(frame: pd.DataFrame, code: str) -> Mapping[str, str]:
     ordered = frame.sort_values("name")
     return dict(zip(ordered[code], ordered["name"], strict=True))
+
+
+def _points(frame: pd.DataFrame, code: str) -> Mapping[str, tuple[float, float]]:
+    return dict(zip(frame[code], zip(frame["longitude"], frame["latitude"], strict=True), strict=True))

@@ -162,6 +162,7 @@ PARAMETERS: tuple[str, ...] = (*CHOICES, "from", "to", "undated", "q")
 
 PER: Mapping[str, str] = {"capita": "per million residents"}
 DOTS: Mapping[str, str] = {"1": "cities as dots"}
+ARCS: Mapping[str, str] = {"1": "connections on the world map"}
 TIES: Mapping[str, str] = {
     "state-country": "States and countries",
     "state-network": "States and networks",
@@ -198,7 +199,7 @@ SORTS: tuple[str, ...] = (
     "source_kind",
 )
 
-LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "nodes", "rank")
+LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank")
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
 DEFAULT_LOOKS: Mapping[str, str] = {

@@ -90,13 +90,14 @@ class Selection:
 
 @dataclass(frozen=True)
 class Look:
-    """The way of looking, which chooses no rows: sort order, per capita, dots, kinds of ties, matrix, nodes, rank."""
+    """The way of looking, which chooses no rows; each parameter is explained in ``schema``."""
 
     sort: str = ""
     per: str = ""
     dots: str = ""
     ties: str = ""
     matrix: str = ""
+    arcs: str = ""
     nodes: str = ""
     rank: str = ""
 

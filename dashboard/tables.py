@@ -133,6 +133,19 @@ TABLES: tuple[Described, ...] = (
         ("natural_earth",),
     ),
     Described(
+        "state_points",
+        "Points for states and territories",
+        "Where the ties of a state government end on the world map: the middle of its largest part.",
+        (
+            Column("usps", "USPS code", "Code as in states.", "usps", True),
+            Column("longitude", "Longitude", "Degrees east (WGS 84).", "number", True),
+            Column("latitude", "Latitude", "Degrees north (WGS 84).", "number", True),
+        ),
+        ("usps",),
+        {"usps": TO_STATE},
+        ("census",),
+    ),
+    Described(
         "places",
         "Places",
         "Coordinates of the cities named in the engagements table, where a match was found.",

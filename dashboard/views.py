@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.figures.arcs import LINE_TRACES
 from dashboard.figures.picture import Figure, Picture
 from dashboard.pictures import charts, maps, ties
 from dashboard.published import Asked, Published
@@ -56,6 +57,8 @@ OUTLINES = ("locations", "z")
 MARKERS = ("marker.color", "marker.opacity", "marker.line")
 SQUARES = ("hovertext", "textfont.color", *MARKERS)
 CIRCLES = ("text", "marker.size", *MARKERS)
+ARCS = dict.fromkeys(range(3, 3 + LINE_TRACES), ("lon", "lat"))
+HANDLES = ("lon", "lat", "hovertext", "customdata")
 DOTS = ("lon", "lat", "text", "customdata", "marker.size", "marker.sizeref")
 
 VIEWS: tuple[View, ...] = (
@@ -71,7 +74,16 @@ VIEWS: tuple[View, ...] = (
         "With whom?",
         maps.world_questions,
         maps.world_picture,
-        _changing({1: SHAPES, 2: OUTLINES, 3: CIRCLES, 4: DOTS}),
+        _changing(
+            {
+                1: SHAPES,
+                2: OUTLINES,
+                **ARCS,
+                3 + LINE_TRACES: HANDLES,
+                4 + LINE_TRACES: CIRCLES,
+                5 + LINE_TRACES: DOTS,
+            }
+        ),
     ),
     View("network", "How are they tied?", ties.network_questions, ties.network_picture),
     View("matrix", "Where do ties concentrate?", ties.matrix_questions, ties.matrix_picture),

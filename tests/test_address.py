@@ -20,7 +20,7 @@ from dashboard.selection import Address, query_string
 
 PROMISED = (
     "issue family type formality state level actor bureau country counterpart counterpart_level network status track "
-    "source_kind from to undated q sort per dots ties matrix"
+    "source_kind from to undated q sort per dots ties matrix arcs"
 )
 """The interface's canonical order of parameters, as far as they exist."""
 
@@ -28,7 +28,7 @@ EVERYTHING = (
     "issue=energy&issue=health&family=partnership&type=sister_agreement&formality=formal&state=CA&state=TX&level=city"
     "&actor=austin-tx&bureau=AF&bureau=IO&country=JPN&country=KEN&counterpart=osaka-jpn&counterpart_level=national"
     "&counterpart_level=city&network=c40-cities&status=reported&track=manual&source_kind=official&from=2019&to=2024"
-    "&undated=include&q=water&sort=title&per=capita&dots=1&ties=actor-network&matrix=issue-bureau"
+    "&undated=include&q=water&sort=title&per=capita&dots=1&ties=actor-network&matrix=issue-bureau&arcs=1"
 )
 
 READERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -190,6 +190,7 @@ class TestRefusals:
             ("per=mile", ["per 'mile'", "capita"]),
             ("ties=a-b", ["ties 'a-b'", "state-network"]),
             ("dots=2", ["dots '2'"]),
+            ("arcs=yes", ["arcs 'yes'", "Allowed: 1."]),
             ("countries=JPN", ["countries 'JPN'", "unknown parameter", "Did you mean 'country'?"]),
             ("State=TX", ["State 'TX'", "unknown parameter", "Did you mean 'state'?"]),
             ("utm_source=x", ["utm_source 'x'", "unknown parameter", "Allowed: issue, family, type"]),

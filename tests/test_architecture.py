@@ -36,9 +36,9 @@ published
 scene
 figures.picture figures.classes figures.frames
 events standings profile profile_words
-figures.bars figures.time figures.dates figures.matrix figures.network figures.maps
+figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
 figures.squares figures.ranking figures.flow
-pictures.charts pictures.maps pictures.ties
+pictures.charts pictures.arcs pictures.maps pictures.ties
 pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
 views

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -39,6 +40,9 @@ SELECTIONS: tuple[dict[str, list[str]], ...] = (
     {"actor": ["austin-tx"], "ties": ["state-network"]},
     {"country": ["SGP", "XKX", "TWN"], "dots": ["1"]},
     {"state": ["VI"], "country": ["UKR"]},
+    {"arcs": ["1"]},
+    {"state": ["CA"], "level": ["city"], "arcs": ["1"], "dots": ["1"]},
+    {"bureau": ["IO"], "arcs": ["1"]},
 )
 
 
@@ -284,6 +288,22 @@ class TestNumbersOfEveryView:
             assert matrix == {clause: cells[clause] for clause in matrix}
             assert sum(matrix.values()) > 0 or not cells
 
+    def test_connections_show_the_selection_itself(self, page: Page, params: Params) -> None:
+        rows = selected(params)
+        tied = rows[rows["counterpart_slug"] != ""]
+        ties = Counter("/tie/" + tied["actor"] + "/" + tied["counterpart_slug"])
+        drawn = {page: count for page, count in numbers(page.figure("world-map")).items() if page.startswith("/")}
+        assert drawn == {page: ties[page] for page in drawn}
+        assert bool(drawn) == bool(ties and "arcs" in params)
+        assert ("Connections: " in page.note("world-map")) == ("arcs" in params)
+        if drawn:
+            strongest, of_all = re.search(
+                r"Connections: (?:the strongest ([\d,]+) of )?([\d,]+) tie", page.note("world-map")
+            ).groups()
+            missing = re.search(r"([\d,]+) ties? with a city of unknown coordinates", page.note("world-map"))
+            assert len(drawn) == int((strongest or of_all).replace(",", ""))
+            assert int(of_all.replace(",", "")) + int(missing[1] if missing else 0) == len(ties)
+
     def test_sentence_filters_and_export_menu(self, page: Page, params: Params) -> None:
         rows = selected(params)
         assert page.text("summary").startswith(f"{len(rows):,} of 3,785 engagements")
@@ -380,6 +400,12 @@ class TestDrawings:
             assert not is_whole(drawings[view])
             assert len(json.dumps(drawings[view])) < 60_000
         assert all(is_whole(drawings[view]) for view in VIEWS if view not in MAPS)
+
+    def test_connections_cost_little(self, page: Page) -> None:
+        page.go("?state=OH&arcs=1")
+        answer = page.go("?arcs=1")
+        assert len(json.dumps(answer)) < 300_000
+        assert len(zlib.compress(json.dumps(answer).encode())) < 45_000
 
     def test_only_values_of_traces_are_touched(self, drawings: dict[str, Any]) -> None:
         """Geometry, projection and what Plotly keeps of the reader's zoom stay as they are."""

@@ -142,6 +142,13 @@ def test_every_country_has_a_point_and_says_whether_it_has_a_shape(points: dict[
     assert {row["point_basis"] for row in points.values()} == {"shape", "set by hand"}
 
 
+def test_every_state_and_territory_has_a_point_and_those_drawn_have_it_inside() -> None:
+    named = {row["usps"]: Point(float(row["longitude"]), float(row["latitude"])) for row in rows("state_points.csv")}
+    assert list(named) == [row["usps"] for row in rows("states.csv")]
+    inside = {code for code, shape in shapes("states.json") if shape.contains(named[code])}
+    assert inside == {row["usps"] for row in rows("states.csv") if row["kind"] != "territory"}
+
+
 def test_every_counterpart_country_can_be_drawn(points: dict[str, dict[str, str]]) -> None:
     named = {row["counterpart_country"] for row in rows("engagements.csv")} - {""}
     assert named <= points.keys() | {"USA"}

@@ -15,7 +15,18 @@ from oracle import ODDITIES, Params, ids, query, read, selected, selections
 from dashboard.address import parse_address
 from dashboard.columns import issue_column
 from dashboard.published import Published
-from dashboard.query import ByYear, CountBy, CountIssues, Distinct, EdgeList, IssuesBy, Query, Rows, Undated
+from dashboard.query import (
+    ByYear,
+    CountBy,
+    CountIssues,
+    Distinct,
+    EdgeList,
+    IssuesBy,
+    Query,
+    Rows,
+    TiesByFamily,
+    Undated,
+)
 from dashboard.schema import ISSUES, SORTS
 from dashboard.selection import Selection
 
@@ -97,6 +108,15 @@ class TestRandomSelections:
             expected = Counter(zip(ends["us_state"], ends[other], strict=True))
             assert {(r["source"], r["target"]): r["weight"] for r in edge_list} == expected
             assert records(on_engine, Distinct(other), selection) == [{"distinct": ends[other].nunique()}]
+
+    @some
+    @given(params=selections(with_words=False))
+    def test_ties_by_family(self, on_engine: Published, params: Params) -> None:
+        rows = selected(params)
+        tied = rows[rows["counterpart_slug"] != ""]
+        expected = Counter(zip(tied["actor"], tied["counterpart_slug"], tied["family"], strict=True))
+        answer = records(on_engine, TiesByFamily(), selection_of(on_engine, query(params)))
+        assert {(r["actor"], r["counterpart"], r["family"]): r["count"] for r in answer} == expected
 
     @some
     @given(params=selections(with_words=False))

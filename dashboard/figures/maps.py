@@ -1,4 +1,4 @@
-"""The two choropleths: U.S. states and territories, and the world, with city dots on request.
+"""The two choropleths: U.S. states and territories, and the world, with city dots and arcs on request.
 
 Shapes are fetched by the browser from our own files, never put into a figure; classes and marks come from outside.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.figures.arcs import Arc, arc_key, arc_traces
 from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
 from dashboard.figures.frames import (
     CIRCLE_SIZE,
@@ -71,6 +72,7 @@ def world_map(
     circles: Mapping[str, tuple[float, float]],
     without_shape: frozenset[str],
     dots: Sequence[Dot],
+    arcs: Sequence[Arc],
     theme: Theme,
     assets: str,
 ) -> Picture:
@@ -83,11 +85,12 @@ def world_map(
         _neutral(theme, url),
         _shapes(shapes, classes, theme, url),
         _outlines(shapes, theme, url),
+        *arc_traces(arcs, theme),
         _circles(small, circles, classes, theme, _any_chosen(places)),
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(WORLD_FRAME))
-    return Picture(figure, key=_key(classes, theme, 0))
+    return Picture(figure, key=(*_key(classes, theme, 0), *arc_key(arcs, theme)))
 
 
 def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> Trace:

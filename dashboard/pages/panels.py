@@ -59,7 +59,10 @@ def _controls(name: str, scene: Scene) -> list[Component]:
     if name == "state-map":
         return [_switch("per", "capita", "Per million residents", look.per)]
     if name == "world-map":
-        return [_switch("dots", "1", "City dots on both maps", look.dots)]
+        return [
+            _switch("arcs", "1", "Connections", look.arcs),
+            _switch("dots", "1", "City dots on both maps", look.dots),
+        ]
     if name == "network":
         return [_choice("ties", "Ties between", schema.TIES, look.ties)]
     if name == "matrix":

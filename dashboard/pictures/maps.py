@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard import schema
 from dashboard.figures.maps import Dot, Valued, state_map, world_map
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
+from dashboard.pictures.arcs import Connections, connections, tie_question
 from dashboard.published import Asked
 from dashboard.query import CountBy, EdgeList
 from dashboard.scene import Scene, count_question
@@ -54,7 +55,7 @@ def state_picture(scene: Scene) -> Picture:
 
 
 def world_questions(address: Address) -> list[Asked]:
-    """Counts by country, top states of each, and engagements by counterpart for the dots."""
+    """Counts by country, top states of each, and engagements by counterpart for the dots, ties for the arcs."""
     others = address.selection.without(*schema.OTHER_SIDE)
     dots: list[Asked] = [(CountBy("counterpart_slug"), others)] if address.look.dots else []
     return [
@@ -63,6 +64,7 @@ def world_questions(address: Address) -> list[Asked]:
         count_question(address.selection, "network"),
         (STATE_COUNTRY, others),
         *dots,
+        *([tie_question(address.selection)] if address.look.arcs else []),
     ]
 
 
@@ -81,8 +83,15 @@ def world_picture(scene: Scene) -> Picture:
         places.append(Valued(_mark(scene, "country", code, name, counts.get(code, 0), details), counts.get(code, 0)))
     reference = scene.published.reference
     dots, unplaced = _counterpart_dots(scene) if scene.address.look.dots else ([], 0)
-    picture = world_map(places, reference.circles, reference.without_shape, dots, scene.theme, scene.assets)
-    return replace(picture, note=" ".join(_world_notes(sum(scene.counts("network").values()), unplaced)))
+    tied = _connections(scene) if scene.address.look.arcs else None
+    arcs = tied.arcs if tied else ()
+    picture = world_map(places, reference.circles, reference.without_shape, dots, arcs, scene.theme, scene.assets)
+    notes = [*_world_notes(sum(scene.counts("network").values()), unplaced), *([tied.note] if tied else [])]
+    return replace(picture, note=" ".join(notes))
+
+
+def _connections(scene: Scene) -> Connections:
+    return connections(scene.published, scene.answers[tie_question(scene.selection)])
 
 
 def _world_notes(networks: int, unplaced: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Writes the map's boundaries (assets/geo) and data/country_points.csv from world-atlas and us-atlas.
+"""Writes the map's boundaries (assets/geo) and the points of countries and states (data) from world- and us-atlas.
 
 Run by maintainers only, as README.md here says; the results are committed.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from countries import codes_of, with_western_sahara
-from points import COLUMNS, country_points
+from points import country_points, state_points
 from shapely import MultiPolygon, Polygon
 from simplify import finished, thinned, worth_drawing
 from topology import Map, polygon, read_map
@@ -43,10 +43,11 @@ def build() -> None:
     shapes = finished(small, DECIMALS)
     _write_features(GEO / "countries.json", shapes, {**countries, "USA": "United States"})
     detailed = with_western_sahara(_grouped(owners, [polygon(part.rings, world.arcs) for part in world.parts]))
-    _write_points(country_points(list(countries), detailed, set(shapes)))
+    _write_points("country_points.csv", country_points(list(countries), detailed, set(shapes)))
     states = {row["fips"]: row for row in _rows("states.csv") if row["kind"] != "territory"}
     names = {row["usps"]: row["name"] for row in states.values()}
     _write_features(GEO / "states.json", _states({fips: row["usps"] for fips, row in states.items()}), names)
+    _write_points("state_points.csv", state_points(_detailed_states()))
     _write_stubs()
 
 
@@ -77,6 +78,15 @@ def _states(usps: dict[str, str]) -> dict[str, MultiPolygon]:
     return finished(places | {"AK": alaska}, DECIMALS)
 
 
+def _detailed_states() -> Places:
+    """Every state and territory in full detail, in order of the USPS codes."""
+    usps = {row["fips"]: row["usps"] for row in _rows("states.csv")}
+    country = read_map(US_ATLAS, "states")
+    owners = [usps.get(str(part.id)) for part in country.parts]
+    found = _grouped(owners, [polygon(part.rings, country.arcs) for part in country.parts])
+    return dict(sorted(found.items()))
+
+
 def _write_features(path: Path, shapes: dict[str, MultiPolygon], names: dict[str, str]) -> None:
     features = [
         {
@@ -103,10 +113,10 @@ def _short(degrees: float) -> float:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _write_points(rows: list[dict[str, object]]) -> None:
-    path = ROOT / "data" / "country_points.csv"
+def _write_points(name: str, rows: list[dict[str, object]]) -> None:
+    path = ROOT / "data" / name
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 

@@ -1,4 +1,4 @@
-"""One marker point and the area of every country or area, for circles and labels.
+"""One point for every country, area and state, for circles, labels and the ends of ties, and a country's area.
 
 Points come from the shape in full detail where there is one, else from ``points_by_hand.csv``.
 """
@@ -25,6 +25,14 @@ def country_points(codes: list[str], parts: dict[str, list[Polygon]], drawn: set
     """A row of COLUMNS per code; raise KeyError for a code with neither shape nor row by hand."""
     by_hand = {row["iso3"]: row for row in csv.DictReader(BY_HAND.open(encoding="utf-8"))}
     return [_row(code, parts.get(code, []), by_hand.get(code), code in drawn) for code in codes]
+
+
+def state_points(parts: dict[str, list[Polygon]]) -> list[Row]:
+    """usps, longitude, latitude: the middle of each state and territory."""
+    return [
+        dict(zip(("usps", "longitude", "latitude"), (code, *_middle(each)), strict=True))
+        for code, each in parts.items()
+    ]
 
 
 def _row(code: str, parts: list[Polygon], by_hand: dict[str, str] | None, drawn: bool) -> Row:

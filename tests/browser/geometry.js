@@ -55,6 +55,15 @@ window.geometry = (() => {
     return { x: box.x + x, y: box.y + y };
   }
 
+  // The unseen points along an arc, which open this page.
+  function along(view, page) {
+    const found = [];
+    for (const trace of plot(view)._fullData) {
+      (trace.customdata || []).forEach((each, i) => each === page && found.push(place(view, trace.lon[i], trace.lat[i])));
+    }
+    return found;
+  }
+
   // Every mark of a chart with axes: what a click on it picks, and where it is.
   function marks(view) {
     const drawn = plot(view), box = drawn.getBoundingClientRect(), { xaxis, yaxis } = drawn._fullLayout;
@@ -119,5 +128,5 @@ window.geometry = (() => {
   };
   const calm = () => awaited === 0 && !document.querySelector('#summary[data-dash-is-loading="true"]');
 
-  return { inside, mark, place, marks, faded, painted, fits, lacks, calm, shapes };
+  return { inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes };
 })();

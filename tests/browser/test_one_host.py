@@ -35,9 +35,9 @@ def test_maps_are_painted_without_any_other_host(cut_off: Explorer) -> None:
     assert cut_off.page.evaluate(painted, "world-map") >= 200
     bases = {urlsplit(request.url).path for request in cut_off.requests}
     assert {"/assets/geo/states.json", "/assets/geo/countries.json"} <= bases
-    for control in ("per", "dots"):
+    for control in ("per", "dots", "arcs"):
         cut_off.page.locator(f"""[id='{{"look":"{control}"}}'] input""").click()
-    cut_off.drawn("?per=capita&dots=1")
+    cut_off.drawn("?per=capita&dots=1&arcs=1")
     assert cut_off.foreign == []
 
 
