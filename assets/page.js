@@ -181,6 +181,25 @@
     if (event.key === "Escape" && document.body.classList.contains("filters-open")) drawer(false);
   });
 
+  // A form of the comparison: what is typed becomes the code of the option it names, else the server says what is near.
+  function compare(form) {
+    const query = new URLSearchParams(form.dataset.sides);
+    for (const box of form.querySelectorAll("input[list]")) {
+      const typed = box.value.trim();
+      const option = [...box.list.options].find((each) => each.value.toLowerCase() === typed.toLowerCase());
+      if (typed) query.append(box.name, option ? option.dataset.code : typed);
+    }
+    for (const [name, value] of new URLSearchParams(form.dataset.narrowing)) query.append(name, value);
+    form.reset();
+    if ([...query].length) window.dash_clientside.set_props("url", { search: `?${query}` });
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.(".picker")) return;
+    event.preventDefault();
+    compare(event.target);
+  });
+
   const page = { paint, nameDocument, switchTheme, copyLink, print };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: Object.assign({}, window.dash_clientside?.page, page),

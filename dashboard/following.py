@@ -14,7 +14,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.pages import networks
+from dashboard.pages import compare, networks
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme, theme_named
@@ -34,7 +34,7 @@ class Page(Protocol):
         ...
 
 
-FOLLOWING: Mapping[str, Page] = {networks.PATH: cast(Page, networks)}
+FOLLOWING: Mapping[str, Page] = {networks.PATH: cast(Page, networks), compare.PATH: cast(Page, compare)}
 """Address → page."""
 
 

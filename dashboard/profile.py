@@ -96,8 +96,11 @@ class Profile:
     related: tuple[Related, ...]
 
 
-def profile_of(published: Published, subject: Subject, address: Address) -> Profile:
-    """The profile of ``subject``; ``address`` is narrowed to it already (``Subject.within``)."""
+def profile_of(published: Published, subject: Subject, address: Address, with_listings: bool = True) -> Profile:
+    """The profile of ``subject``; ``address`` is narrowed to it already (``Subject.within``).
+
+    Reading the listed engagements takes half of the time, so that a page without lists leaves them out.
+    """
     selection = address.selection
     fields = RANKED[subject.kind]
     asked: list[Query] = [CountIssues(), CountBy("engagement_type"), CountBy("formality"), ByDate()]
@@ -120,8 +123,8 @@ def profile_of(published: Published, subject: Subject, address: Address) -> Prof
         types=read_counts(answers[CountBy("engagement_type"), selection], "type"),
         formal=read_counts(answers[CountBy("formality"), selection], "formality").get("formal", 0),
         dates=dict(sorted(dates.items())),
-        listings=_listings(published, subject, selection),
-        related=related_to(published, subject, selection),
+        listings=_listings(published, subject, selection) if with_listings else (),
+        related=related_to(published, subject, selection) if with_listings else (),
     )
 
 

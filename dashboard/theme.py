@@ -14,7 +14,10 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme. ``sequence`` runs from few to many; ``nothing`` is the zero class, ``outside`` what is not counted."""
+    """One theme. ``sequence`` runs from few to many; ``nothing`` is the zero class, ``outside`` what is not counted.
+
+    ``sides``: the colours of up to five things compared, told apart by colour-blind readers (and by SYMBOLS).
+    """
 
     name: str
     ink: str
@@ -26,6 +29,7 @@ class Theme:
     outside: str
     sequence: tuple[str, ...]
     families: Mapping[str, str]
+    sides: tuple[str, ...]
 
     @property
     def template(self) -> dict[str, Any]:
@@ -50,6 +54,16 @@ class Theme:
         }
 
 
+SYMBOLS: tuple[tuple[str, str], ...] = (
+    ("circle", "●"),
+    ("square", "■"),
+    ("diamond", "◆"),
+    ("triangle-up", "▲"),
+    ("star", "★"),
+)
+"""The marks of things compared, as Plotly names them and as text."""
+
+
 LIGHT = Theme(
     name="light",
     ink="#1b2530",
@@ -61,6 +75,7 @@ LIGHT = Theme(
     outside="#dcdfe3",
     sequence=("#cfe2f2", "#a3c9e6", "#6fabd6", "#3f88c0", "#1b64a5", "#083c77"),
     families={"partnership": "#0072B2", "meeting": "#D55E00", "network": "#009E73"},
+    sides=("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#1b2530"),
 )
 
 DARK = Theme(
@@ -74,6 +89,7 @@ DARK = Theme(
     outside="#3a4654",
     sequence=("#1f4a72", "#2a669b", "#3f84bd", "#65a4d6", "#98c5e8", "#d3e8f8"),
     families={"partnership": "#58aee6", "meeting": "#f2935c", "network": "#42c79d"},
+    sides=("#58aee6", "#f2935c", "#42c79d", "#e79bc4", "#e8ecf1"),
 )
 
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}

@@ -36,8 +36,9 @@ published
 scene
 figures.picture figures.classes figures.frames
 events standings profile profile_words
+sides comparison comparison_words openings
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
-figures.squares figures.ranking figures.flow
+figures.squares figures.ranking figures.flow figures.dots figures.multiples
 pictures.charts pictures.arcs pictures.maps pictures.ties
 pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
@@ -47,6 +48,7 @@ pages.shell
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
 pages.explore pages.profile pages.engagement
 pages.selected pages.analysis pages.networks
+pages.picker pages.aligned pages.partners pages.compare
 routes
 following
 callbacks
@@ -66,6 +68,10 @@ PURE = {
     "views",
     "catalogue",
     "published",
+    "sides",
+    "comparison",
+    "comparison_words",
+    "openings",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}

@@ -330,6 +330,8 @@ class TestTheme:
         style = variables(theme.name)
         for name in ("ink", "muted", "paper", "line", "accent"):
             assert getattr(theme, name).lower() == style[name], name
+        for number, colour in enumerate(theme.sides, start=1):
+            assert colour.lower() == style[f"side-{number}"]
         for family, colour in theme.families.items():
             assert style.get(family, colour.lower()) == colour.lower(), family
 
@@ -338,7 +340,7 @@ class TestTheme:
             assert contrast(colour, theme.paper) >= 4.5
 
     def test_bars_can_be_told_from_the_paper(self, theme: Theme) -> None:
-        for colour in (theme.accent, *theme.families.values()):
+        for colour in (theme.accent, *theme.families.values(), *theme.sides):
             assert contrast(colour, theme.paper) >= 3
 
     def test_the_sequence_runs_away_from_the_paper(self, theme: Theme) -> None:

@@ -14,7 +14,13 @@ from dashboard import ids, schema
 
 NAME = "Multilevel Diplomacy Dashboard"
 
-NAVIGATION: Mapping[str, str] = {"Explore": "/", "Networks": "/networks", "Data": "/data", "About": "/about"}
+NAVIGATION: Mapping[str, str] = {
+    "Explore": "/",
+    "Networks": "/networks",
+    "Compare": "/compare",
+    "Data": "/data",
+    "About": "/about",
+}
 
 NOT_AUTHORITATIVE = (
     "Boundaries and names are not necessarily authoritative and imply no recognition. "

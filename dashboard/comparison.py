@@ -1,0 +1,243 @@
+"""The comparison of two to five sides: their profiles, aligned rows of counts, what they share and what only one has.
+
+Which sides an address names is read in ``sides``; the sentences are in ``comparison_words``, the looks in ``pages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from dashboard import schema
+from dashboard.profile import Profile, profile_of
+from dashboard.published import Published
+from dashboard.query import CountBy
+from dashboard.scene import read_counts
+from dashboard.selection import Selection
+from dashboard.sides import Sides
+from dashboard.slugs import core
+from dashboard.subjects import Subject, path_of
+
+PARTNERS: Mapping[str, tuple[str, ...]] = {
+    "place": ("country", "network", "counterpart"),
+    "state": ("country", "network", "counterpart"),
+    "country": ("state", "actor"),
+}
+"""Kind of side → the fields whose values sides of that kind may share."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Engagements of a side, and the address at which Explore shows exactly those ('' where no address does)."""
+
+    count: int
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value with a cell for each side; ``path``: the page of the value, '' where it has none."""
+
+    code: str
+    label: str
+    cells: tuple[Cell, ...]
+    path: str = ""
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Engagements by side."""
+        return tuple(cell.count for cell in self.cells)
+
+    @property
+    def owners(self) -> tuple[int, ...]:
+        """The positions of the sides that have any."""
+        return tuple(side for side, count in enumerate(self.counts) if count)
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The values of a field that the sides have: ``shared`` by two or more, most sides first; ``only``, by side."""
+
+    field: str
+    shared: tuple[Row, ...]
+    only: tuple[tuple[Row, ...], ...]
+
+    @property
+    def total(self) -> int:
+        """How many different values the sides have together."""
+        return len(self.shared) + sum(map(len, self.only))
+
+    @property
+    def common(self) -> tuple[Row, ...]:
+        """Those that every side has."""
+        return tuple(row for row in self.shared if len(row.owners) == len(self.only))
+
+    def of_pair(self, one: int, other: int) -> tuple[int, int]:
+        """How many values two sides share, and of how many that they have together."""
+        owners = [
+            set(row.owners) & {one, other} for row in (*self.shared, *(row for part in self.only for row in part))
+        ]
+        return sum(len(each) == 2 for each in owners), sum(map(bool, owners))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Sides with short names and profiles, in the order asked, and rows aligned over them.
+
+    ``issues`` and ``types``: rows with any, the largest mean share first; ``years``: dated engagements by the year in
+    which they started; ``partners`` by field.
+    """
+
+    sides: Sides
+    names: tuple[str, ...]
+    profiles: tuple[Profile, ...]
+    issues: tuple[Row, ...]
+    types: tuple[Row, ...]
+    years: tuple[Row, ...]
+    partners: Mapping[str, Partners]
+
+    def shares(self, row: Row) -> tuple[float, ...]:
+        """The row's counts as shares of each side's own engagements, 0 for a side without any."""
+        rows = (profile.totals.rows for profile in self.profiles)
+        return tuple(count / of if of else 0.0 for count, of in zip(row.counts, rows, strict=True))
+
+    def likeness(self, one: int, other: int) -> float:
+        """How alike the issues of two sides are, from 0 (none in common) to 1 (in the same proportions).
+
+        Schoener's overlap D = 1 - ½ Σ|p - q| (Ecology 51, 1970) of the issues' shares of all issues named.
+        """
+        named = [sum(row.counts[side] for row in self.issues) for side in (one, other)]
+        if not all(named):
+            return 0.0
+        apart = (abs(row.counts[one] / named[0] - row.counts[other] / named[1]) for row in self.issues)
+        return 1 - sum(apart) / 2
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Every two sides, by position."""
+        return list(combinations(range(len(self.names)), 2))
+
+
+def compare(published: Published, sides: Sides) -> Comparison:
+    """Count everything that the sides are compared by."""
+    profiles = tuple(
+        profile_of(published, each, each.within(sides.address), with_listings=False) for each in sides.subjects
+    )
+    shown = _Shown(published, tuple(profile.address.selection for profile in profiles))
+    comparison = Comparison(
+        sides,
+        short_names(published, sides.subjects),
+        profiles,
+        shown.rows("issue", schema.ISSUES, [profile.issues for profile in profiles]),
+        shown.rows("type", schema.TYPES, [profile.types for profile in profiles]),
+        shown.years([_by_year(profile) for profile in profiles]),
+        {field: shown.partners(field) for field in PARTNERS[sides.kind]},
+    )
+    return _by_share(comparison)
+
+
+def narrowed(published: Published, selection: Selection, field: str, code: str) -> Selection | None:
+    """The selection of those of its rows that have this value of a field; None where no selection holds just those.
+
+    Values of a clause are joined by or: energy within health has no address. The other side's clauses unite, so that a
+    country within chosen counterparts is those of them that are there.
+    """
+    catalogue, chosen = published.catalogue, selection.values(field)
+    if field == "issue" and chosen and code not in chosen:
+        return None
+    if field not in schema.OTHER_SIDE:
+        return selection.with_values(field, [code], catalogue)
+    alone = selection.without(*schema.OTHER_SIDE)
+    country_of = published.country_of_counterpart
+    there = [each for each in selection.values("counterpart") if field == "country" and country_of[each] == code]
+    return alone.with_values("counterpart", there, catalogue) if there else alone.with_values(field, [code], catalogue)
+
+
+def explore(selection: Selection | None) -> str:
+    """The address at which Explore shows a selection, '' for None."""
+    return f"/?{selection.to_query()}" if selection else ""
+
+
+def short_names(published: Published, subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """What to call the sides in a sentence: 'Austin' for 'City of Austin, TX' where no other side is called so."""
+    called = [_core(published, subject) for subject in subjects]
+    pairs = zip(subjects, called, strict=True)
+    return tuple(subject.name if called.count(name) > 1 else name for subject, name in pairs)
+
+
+def _core(published: Published, subject: Subject) -> str:
+    if subject.kind != "place":
+        return subject.name
+    actors = published.registers.actors
+    actor = actors[actors["slug"] == subject.key].iloc[0]
+    found = core(actor["name"], actor["level"], actor["state"], published.reference.state_names[actor["state"]])
+    return str(actor["name"]) if found.whole else found.name
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The selections of all sides, from which aligned rows are made."""
+
+    published: Published
+    selections: tuple[Selection, ...]
+
+    def rows(self, field: str, codes: Iterable[str], counts: Sequence[Mapping[str, int]]) -> tuple[Row, ...]:
+        """A row for each code that any side has."""
+        label = self.published.catalogue.label
+        path = path_of if field in PARTNER_FIELDS else lambda field, code: ""
+        return tuple(
+            Row(code, label(field, code), self._cells(field, code, counts), path(field, code))
+            for code in codes
+            if any(part.get(code) for part in counts)
+        )
+
+    def years(self, counts: Sequence[Mapping[int, int]]) -> tuple[Row, ...]:
+        """A row for each year that any side has, the earliest first."""
+        return tuple(
+            Row(
+                str(year),
+                str(year),
+                tuple(
+                    Cell(part.get(year, 0), explore(selection.with_years(year, year)) if part.get(year) else "")
+                    for part, selection in zip(counts, self.selections, strict=True)
+                ),
+            )
+            for year in sorted({year for part in counts for year in part})
+        )
+
+    def partners(self, field: str) -> Partners:
+        """What is shared and what is not, of a field; every value, however many there are."""
+        query = CountBy(schema.CHOICES[field].column)
+        answers = self.published.ask((query, selection) for selection in self.selections)
+        counts = [read_counts(answers[query, selection], field) for selection in self.selections]
+        rows = self.rows(field, {code: None for part in counts for code in part}, counts)
+        ordered = sorted(rows, key=lambda row: (-len(row.owners), -sum(row.counts), row.label))
+        return Partners(
+            field,
+            tuple(row for row in ordered if len(row.owners) > 1),
+            tuple(tuple(row for row in ordered if row.owners == (side,)) for side in range(len(counts))),
+        )
+
+    def _cells(self, field: str, code: str, counts: Sequence[Mapping[str, int]]) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(part[code], explore(narrowed(self.published, selection, field, code))) if part.get(code) else Cell(0)
+            for part, selection in zip(counts, self.selections, strict=True)
+        )
+
+
+PARTNER_FIELDS = frozenset(field for fields in PARTNERS.values() for field in fields)
+
+
+def _by_year(profile: Profile) -> dict[int, int]:
+    years: dict[int, int] = {}
+    for day, count in profile.dates.items():
+        years[int(day[:4])] = years.get(int(day[:4]), 0) + count
+    return years
+
+
+def _by_share(comparison: Comparison) -> Comparison:
+    def ordered(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(sorted(rows, key=lambda row: (-sum(comparison.shares(row)), row.label)))
+
+    return replace(comparison, issues=ordered(comparison.issues), types=ordered(comparison.types))

@@ -1,0 +1,102 @@
+"""Small multiples of timelines: one strip for each side, all on one axis of years and one scale of engagements.
+
+Undated engagements are in no strip and are counted beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.figures.picture import Figure, Trace, figure_of, plain
+from dashboard.theme import SYMBOLS, Theme
+
+STRIP_HEIGHT = 96
+"""Pixels of a strip with its name."""
+
+NAME_SHARE = 0.26
+"""Of a strip's height, what its name takes."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A side's dated engagements by year, and what stands beside its name."""
+
+    name: str
+    note: str
+    years: Mapping[int, int]
+
+
+def multiples(strips: Sequence[Strip], theme: Theme) -> Figure:
+    """A strip for each side, the first on top."""
+    years = [year for strip in strips for year in strip.years]
+    most = max((count for strip in strips for count in strip.years.values()), default=1)
+    layout = {f"yaxis{_number(side)}": _axis(side, len(strips), most, theme) for side in range(len(strips))}
+    return figure_of(
+        [_bars(strip, side, theme) for side, strip in enumerate(strips)],
+        theme,
+        margin={"l": 26, "r": 6, "t": 2, "b": 24},
+        annotations=[_name(strip, side, len(strips), theme) for side, strip in enumerate(strips)],
+        xaxis={
+            "range": [min(years) - 0.7, max(years) + 0.7] if years else [0, 1],
+            "tickformat": "d",
+            "nticks": 8,
+            "anchor": f"y{_number(len(strips) - 1)}",
+            "color": theme.muted,
+            "fixedrange": True,
+            "visible": bool(years),
+        },
+        **layout,
+    )
+
+
+def height(sides: int) -> int:
+    """Pixels that the figure takes."""
+    return STRIP_HEIGHT * sides + 26
+
+
+def _number(side: int) -> str:
+    return "" if side == 0 else str(side + 1)
+
+
+def _axis(side: int, sides: int, most: int, theme: Theme) -> dict[str, object]:
+    top, low = 1 - side / sides, 1 - (side + 1) / sides
+    return {
+        "domain": [low + 0.1 / sides, top - NAME_SHARE / sides],
+        "range": [0, most * 1.05],
+        "nticks": 3,
+        "tickformat": ",d",
+        "showgrid": True,
+        "gridcolor": theme.line,
+        "color": theme.muted,
+        "fixedrange": True,
+    }
+
+
+def _bars(strip: Strip, side: int, theme: Theme) -> Trace:
+    return {
+        "type": "bar",
+        "name": plain(strip.name),
+        "x": list(strip.years),
+        "y": list(strip.years.values()),
+        "width": 0.86,
+        "yaxis": f"y{_number(side)}",
+        "marker": {"color": theme.sides[side], "line": {"width": 0}},
+        "hovertemplate": f"<b>{plain(strip.name)}</b><br>%{{x}}: %{{y:,}}<extra></extra>",
+    }
+
+
+def _name(strip: Strip, side: int, sides: int, theme: Theme) -> dict[str, object]:
+    symbol = f'<span style="color:{theme.sides[side]}">{SYMBOLS[side][1]}</span>'
+    return {
+        "text": f"{symbol} <b>{plain(strip.name)}</b>  {plain(strip.note)}",
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1 - side / sides,
+        "yref": "paper",
+        "yanchor": "top",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 12, "color": theme.ink},
+    }

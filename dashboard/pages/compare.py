@@ -1,0 +1,147 @@
+"""The page of the comparison: two to five places, states or countries side by side, or the way to pick them.
+
+Its parts are in ``aligned`` and ``partners``; what is compared is read from the address by ``sides``.
+"""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.catalogue import Catalogue
+from dashboard.comparison import Comparison, compare
+from dashboard.comparison_words import findings, heading
+from dashboard.openings import further, openings
+from dashboard.pages.aligned import key_figures, likeness, mark, profile, timelines
+from dashboard.pages.partners import shared_and_only
+from dashboard.pages.picker import adder, pickers
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.sides import COMPARED, FEWEST_SIDES, PATH, Doubt, Sides, comparison_path, read_sides
+from dashboard.theme import Theme
+from dashboard.wording import chips, describe
+
+__all__ = ["PATH", "TITLE", "body", "head"]
+
+TITLE = "Compare"
+
+LEAD = (
+    "Put two to five places, states or countries side by side: how much is on record, on which issues and in which "
+    "form, with whom both work and with whom only one does."
+)
+
+SNAPSHOT = (
+    "A selective snapshot of public sources: what is not here is not recorded, which is no evidence that it is not."
+)
+
+
+def head(published: Published, address: Address) -> list[Component]:
+    """Nothing stays while the sides change."""
+    return []
+
+
+def body(published: Published, address: Address, theme: Theme) -> list[Component]:
+    """The comparison that the address asks for, as far as it can be made."""
+    catalogue = published.catalogue
+    sides = read_sides(address.asked, catalogue)
+    if not sides.are_enough:
+        return _beginning(published, sides)
+    comparison = compare(published, sides)
+    parts = [
+        key_figures(comparison),
+        profile(comparison, "issues", "On what?", theme),
+        profile(comparison, "types", "In what form?", theme),
+        shared_and_only(comparison),
+        timelines(comparison, theme),
+    ]
+    if len(comparison.names) > FEWEST_SIDES:
+        parts.insert(1, likeness(comparison))
+    return [
+        *_top(comparison, catalogue),
+        html.Div(parts, className="parts"),
+        html.P(_scope(sides, catalogue), className="note"),
+    ]
+
+
+def _beginning(published: Published, sides: Sides) -> list[Component]:
+    parts: list[Component] = [html.H1("Compare places, states or countries"), html.P(LEAD, className="lead")]
+    parts.append(_notices(sides))
+    if sides.subjects:
+        [only], (one, _) = sides.subjects, COMPARED[sides.kind]
+        offers = [html.Li(dcc.Link(name, href=address)) for name, address in further(published, sides)]
+        parts += [
+            html.H2(f"{only.name} is one {one}: add at least one more"),
+            _sides_line(sides, published.catalogue),
+            html.P("For instance:"),
+            html.Ul(offers),
+        ]
+        return parts
+    examples = [html.Li(dcc.Link(name, href=address)) for name, address in openings(published)]
+    return [
+        *parts,
+        pickers(published.catalogue),
+        html.H2("Or begin with those that have most engagements"),
+        html.Ul(examples),
+    ]
+
+
+def _top(comparison: Comparison, catalogue: Catalogue) -> list[Component]:
+    first, *others = findings(comparison, catalogue) or [""]
+    return [
+        html.H1(heading(comparison.names)),
+        _notices(comparison.sides),
+        html.Div(
+            [html.P(first, className="summary"), *(html.P(sentence, className="finding") for sentence in others)],
+            id=ids.FINDINGS,
+            role="status",
+        ),
+        _sides_line(comparison.sides, catalogue),
+    ]
+
+
+def _sides_line(sides: Sides, catalogue: Catalogue) -> Component:
+    """A chip for each side and for each clause that narrows them all, each a link that takes it out; and the adder."""
+    compared = [
+        dcc.Link(
+            [mark(number), subject.name, html.Span("×", className="cross", **{"aria-hidden": "true"})],
+            href=sides.without(subject),
+            className="chip",
+            title=f"Take out {subject.name}",
+        )
+        for number, subject in enumerate(sides.subjects)
+    ]
+    narrowing = [
+        dcc.Link(
+            [text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
+            href=address,
+            className="chip",
+            title=f"Remove {text}",
+        )
+        for text, address in _clauses(sides, catalogue)
+    ]
+    return html.Div([*compared, *narrowing, adder(sides, catalogue)], id=ids.CHIPS, className="chips")
+
+
+def _clauses(sides: Sides, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What each value of a clause is called, and the address of the comparison without it."""
+    listed = chips(sides.address.selection, sides.address.look, catalogue)
+    alone = comparison_path(sides.kind, [subject.key for subject in sides.subjects])
+    return [(chip.text, "&".join(filter(None, [alone, chip.search.removeprefix("?")]))) for chip in listed]
+
+
+def _notices(sides: Sides) -> Component:
+    way_out = dcc.Link("Take it out of the address", href=sides.path)
+    return html.Div([_notice(doubt, way_out) for doubt in sides.doubts], id=ids.NOTICES, className="notices")
+
+
+def _notice(doubt: Doubt, way_out: Component) -> Component:
+    near = [part for name, address in doubt.near for part in (dcc.Link(name, href=address), " · ")]
+    meant = ["Did you mean: ", *near] if near else []
+    return html.P([f"Not compared: {doubt.refusal} ", *meant, way_out], className="notice")
+
+
+def _scope(sides: Sides, catalogue: Catalogue) -> str:
+    within = describe(sides.address.selection, catalogue)
+    counted = f"Every side is counted within: {within}. " if within else ""
+    return f"{counted}Underlined numbers lead to their engagements in Explore. {SNAPSHOT}"
