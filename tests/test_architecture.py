@@ -39,10 +39,12 @@ figures.bars figures.time figures.dates figures.matrix figures.network figures.m
 pictures.charts pictures.maps pictures.ties
 views
 exports
+briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
 pages.explore pages.profile pages.engagement
 routes
+brief_route
 callbacks
 wiring
 """
@@ -61,7 +63,7 @@ PURE = {
     "catalogue",
     "published",
 }
-PURE_PACKAGES = ("insights", "figures", "pictures")
+PURE_PACKAGES = ("insights", "figures", "pictures", "briefs")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
 
 LONGEST_MODULE = 250
