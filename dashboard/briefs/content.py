@@ -155,7 +155,7 @@ def _map(published: Published, profile: Profile, occasion: Occasion) -> Content 
     names = {code: published.catalogue.label(field, code) for code in counts}
     return {
         "title": "With whom?" if abroad else "Who engages?",
-        "world": abroad,
+        "width": 1.0 if abroad else 0.78,
         "svg": drawn.svg,
         "alt": _in_words(abroad, counts, names),
         "key_title": "Engagements:",
@@ -172,7 +172,7 @@ def _whereabouts(published: Published, profile: Profile, counts: Mapping[str, in
     marked = [[LIGHT.families["meeting"], noun(len(dots), "one of the two sides", "the two sides")]] if dots else []
     return {
         "title": "Where?",
-        "world": True,
+        "width": 0.7,
         "svg": drawn.svg,
         "alt": f"World map that locates the tie {profile.subject.name}: the United States and {country} are marked.",
         "key_title": "",

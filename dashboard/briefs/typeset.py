@@ -20,7 +20,7 @@ STANDARD: Final = "ua-1"
 
 MOST_PAGES = 2
 
-A_LITTLE_OVER = 1.35
+A_LITTLE_OVER = 1.2
 """A brief this long in pages is set denser, if it then fits on one."""
 
 DENSITIES = (

@@ -92,7 +92,7 @@ def state_map(geo: Path, counts: Mapping[str, int], theme: Theme = LIGHT) -> Vec
     squares = []
     for (code, _), (x, y) in zip(SQUARES.items(), sheet.at(_square_points()), strict=True):
         squares.append(
-            f'<rect x="{x - SQUARE / 2:.0f}" y="{y - SQUARE / 2:.0f}" width="{SQUARE}" height="{SQUARE}" '
+            f'<rect id="{code}" x="{x - SQUARE / 2:.0f}" y="{y - SQUARE / 2:.0f}" width="{SQUARE}" height="{SQUARE}" '
             f'fill="{colours[picked[code]]}" stroke="{theme.muted}" stroke-width="{EDGE}"/>'
             f'<text x="{x:.0f}" y="{y + LETTERS / 3:.0f}" font-family="Libertinus Serif" font-size="{LETTERS}" '
             f'text-anchor="middle" fill="{ink_on(picked[code], classes, theme)}">{code}</text>'
@@ -166,7 +166,7 @@ def _shapes(sheet: Sheet, fills: Mapping[str, str], theme: Theme) -> Iterable[st
     yield f'<g stroke="{theme.paper}" stroke-width="{EDGE}" stroke-linejoin="round" fill-rule="evenodd">'
     for code, path in sheet.paths.items():
         if path and code in fills:
-            yield f'<path fill="{fills[code]}" d="{path}"/>'
+            yield f'<path id="{code}" fill="{fills[code]}" d="{path}"/>'
     yield "</g>"
 
 
