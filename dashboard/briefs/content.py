@@ -22,7 +22,7 @@ from dashboard.profile_words import KIND_WORDS, RANKING_TITLES, dates_note, key_
 from dashboard.published import Published
 from dashboard.query import CountBy
 from dashboard.scene import read_counts
-from dashboard.subjects import TIE
+from dashboard.subjects import TIE, engagement_path
 from dashboard.theme import LIGHT
 from dashboard.wording import counted, date_in_words, describe, listed, noun
 
@@ -101,13 +101,13 @@ def _counted(title: str, counts: Mapping[str, int], labels: Mapping[str, str], l
 def _listing(listing: Listing, profile: Profile, occasion: Occasion) -> Content:
     return {
         "heading": listing.heading,
-        "events": [_event(event, profile.subject.kind) for event in listing.events],
+        "events": [_event(event, profile.subject.kind, occasion.host) for event in listing.events],
         "total": listing.total,
         "link": link_to(profile, occasion.host),
     }
 
 
-def _event(event: Event, kind: str) -> Content:
+def _event(event: Event, kind: str, host: str) -> Content:
     """What a reader needs of an engagement: the sides that the brief is not about, and what no heading has said."""
     own = {"place": [event.other_name], "counterpart": [event.actor_name], "network": [event.actor_name], TIE: []}
     sides = own.get(kind, [event.actor_name, event.other_name])
@@ -117,6 +117,7 @@ def _event(event: Event, kind: str) -> Content:
         "date": event.date_words,
         "until": until,
         "title": event.title,
+        "page": host + engagement_path(event.id),
         "sides": " – ".join(sides),
         "type": event.type,
         "status": "" if event.status in said else event.status,
