@@ -44,6 +44,7 @@ pictures.section pictures.twomode pictures.memberships pictures.copartners pictu
 pictures.networks
 views
 exports graphml
+briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
 pages.explore pages.profile pages.engagement
@@ -51,6 +52,7 @@ pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
 routes
 following
+brief_route
 callbacks
 wiring
 """
@@ -73,7 +75,7 @@ PURE = {
     "comparison_words",
     "openings",
 }
-PURE_PACKAGES = ("insights", "figures", "pictures")
+PURE_PACKAGES = ("insights", "figures", "pictures", "briefs")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
 
 LONGEST_MODULE = 250
