@@ -14,7 +14,7 @@ from flask import Flask, Response, redirect, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, routes, schema
+from dashboard import callbacks, routes, schema, search_route
 from dashboard.pages.shell import NAME, grammar, shell
 from dashboard.published import publish
 from dashboard.settings import Settings
@@ -66,6 +66,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, lambda: published)
     routes.register(server, lambda: published)
+    search_route.register(server, lambda: published)
     _serve(server, app, lambda: published)
     _warm(server)
     return app

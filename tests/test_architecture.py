@@ -26,12 +26,13 @@ ORDER = """
 settings ids vocabularies folding slugs suggestions workbooks insights.homes
 schema
 theme reference dates
-columns registers reading tables
+columns registers reading tables word_index
 catalogue selection rules row_rules
 address wording subjects data
 engine query
 codebook_facts codebook_text datapackage codebook generate check __main__
-published
+other_names published
+named finding
 scene
 figures.picture figures.classes figures.frames
 events standings profile profile_words
@@ -43,6 +44,7 @@ pages.shell
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
 pages.explore pages.profile pages.engagement
 routes
+search_route
 callbacks
 wiring
 """
