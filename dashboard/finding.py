@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -138,9 +137,10 @@ class Finder:
         return self._chosen(found)
 
     def _nearest(self, text: str) -> list[Named]:
-        names = [each.names[0] for each in self.named]
+        called = [(name, each) for each in self.named for name in each.names]
+        names = [name for name, _ in called]
         nearest = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
-        return [self.named[nearest[2]]] if nearest else []
+        return [called[nearest[2]][1]] if nearest else []
 
     def _chosen(self, flags: Flags) -> list[Named]:
         return [self.named[number] for number in np.flatnonzero(flags).tolist()]
@@ -155,8 +155,7 @@ class Finder:
 def build_finder(published: Published) -> Finder:
     """Index the published table; 0.2 s for four thousand engagements, some ten for a million."""
     named = everything_named(published)
-    rows = published.rows(Selection(), "", COLUMNS).select(nw.col(*COLUMNS))
-    engagements = pl.DataFrame(rows.to_arrow())
+    engagements = pl.DataFrame(published.rows(Selection(), "", COLUMNS).to_arrow()).select(COLUMNS)
     return Finder(
         named=named,
         names=index_words([" ".join(each.names) for each in named]),

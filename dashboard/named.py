@@ -77,7 +77,7 @@ def _states(published: Published) -> Iterator[Thing]:
 def _countries(published: Published) -> Iterator[Thing]:
     for code, name in published.reference.country_names.items():
         names = (name, code, *ways_to_write(name), *names_for(code, OF_COUNTRIES))
-        yield "country", code, "Country or area", names, ()
+        yield "country", code, "Country or area", names, names
 
 
 def _actors(published: Published) -> Iterator[Thing]:
