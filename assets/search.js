@@ -4,7 +4,7 @@
   const PAUSE = 120;
   const SILENT = "The search does not answer. Try again in a moment.";
 
-  const box = { answer: null, options: [], active: -1, asking: null, timer: 0 };
+  const box = { answer: null, options: [], active: -1, asking: null, timer: 0, before: null };
 
   const make = (name, className, attributes = {}, ...children) => {
     const element = Object.assign(document.createElement(name), { className });
@@ -42,7 +42,7 @@
     box.input.addEventListener("keydown", pressed);
     box.input.addEventListener("focus", () => box.answer?.q === typed() && show(box.answer));
     box.opener.addEventListener("click", reveal);
-    box.closer.addEventListener("click", () => leave(box.opener));
+    box.closer.addEventListener("click", goBack);
     box.panel.addEventListener("mousedown", (event) => event.preventDefault());
     box.list.addEventListener("click", clicked);
     box.list.addEventListener("mousemove", (event) => point(box.options.indexOf(event.target.closest("[role=option]"))));
@@ -51,6 +51,7 @@
   }
 
   function reveal() {
+    box.before = document.activeElement;
     box.root.classList.add("revealed");
     box.opener.setAttribute("aria-expanded", "true");
     box.input.focus();
@@ -71,6 +72,12 @@
     stopAsking();
     fold();
     next?.focus({ preventScroll: true });
+  }
+
+  function goBack() {
+    const before = box.before?.isConnected && box.before !== document.body ? box.before : null;
+    leave(before);
+    if (!before) box.input.blur();
   }
 
   // Asking
@@ -115,7 +122,7 @@
     box.said.textContent = answer.groups.length && answer.groups[0].heading !== "Did you mean" ? "" : answer.said;
     box.status.textContent = answer.said;
     open();
-    box.panel.scrollTop = 0;
+    box.list.scrollTop = 0;
     point(-1);
   }
 
@@ -161,7 +168,7 @@
   }
 
   function reach(option, at) {
-    if (at === 0) box.panel.scrollTop = 0;
+    if (at === 0) box.list.scrollTop = 0;
     option.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
@@ -203,9 +210,7 @@
     event.stopPropagation();
     if (isOpen()) return close();
     if (box.input.value) return void (box.input.value = "");
-    const wasRevealed = box.root.classList.contains("revealed");
-    leave(wasRevealed ? box.opener : null);
-    if (!wasRevealed) box.input.blur();
+    goBack();
   }
 
   // A click that asks for another tab is left to the browser.

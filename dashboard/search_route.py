@@ -32,6 +32,7 @@ class FinderOfTheMoment:
         self._finder: Finder | None = None
 
     def __call__(self) -> Finder:
+        """The finder; whoever comes first after a change waits for it to be made."""
         published = self._current()
         with self._lock:
             if self._finder is None or self._made_for is not published:
@@ -56,9 +57,9 @@ def register(server: Flask, current: Current) -> None:
 
 
 def answer_to(typed: str, finder: Finder) -> dict[str, object]:
-    """``groups``: headings with hits (kind, label, path, detail) · ``said``: how many, in words · ``explore``: the link.
+    """What the box shows. ``groups``: headings with hits (kind, label, path, detail); ``said``: how many, in words.
 
-    ``explore`` leads to the rows that have the typed words anywhere, not only in their titles.
+    ``explore``: label and path of the way to the rows that have the typed words anywhere, not only in their titles.
     """
     groups = finder.find(typed)
     link = f"/{Address(Selection(words=typed)).search()}"
