@@ -14,7 +14,7 @@ from flask import Flask, Response, redirect, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import brief_route, callbacks, routes, schema
+from dashboard import brief_route, callbacks, routes, schema, search_route
 from dashboard.pages.shell import NAME, grammar, shell
 from dashboard.published import publish
 from dashboard.settings import Settings
@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> Dash:
     callbacks.register(app, lambda: published)
     routes.register(server, lambda: published)
     brief_route.register(server, lambda: published, settings.assets)
+    search_route.register(server, lambda: published)
     _serve(server, app, lambda: published)
     _warm(server)
     return app

@@ -27,12 +27,13 @@ settings ids vocabularies folding slugs suggestions workbooks insights.homes
 insights.membership insights.communities insights.measures insights.projection insights.flows
 schema
 theme reference dates
-columns registers reading tables
+columns registers reading tables word_index
 catalogue selection rules row_rules
 address wording subjects data
 engine query
 codebook_facts codebook_text datapackage codebook generate check __main__
-published
+other_names published
+named finding
 scene
 figures.picture figures.classes figures.frames
 events standings profile profile_words
@@ -53,6 +54,7 @@ pages.picker pages.aligned pages.partners pages.compare
 routes
 following
 brief_route
+search_route
 callbacks
 wiring
 """

@@ -70,6 +70,7 @@ def _header() -> Component:
         [
             dcc.Link([html.Span("Multilevel Diplomacy", className="brand-name")], href="/", className="brand"),
             html.Nav(links, **{"aria-label": "Main"}),
+            html.Div(id=ids.SEARCH, className="search", role="search"),
             switch,
         ],
         className="header no-print",

@@ -1,0 +1,78 @@
+"""The address that the search box asks at each pause in typing: /search?q=… answers hits in groups, as JSON.
+
+What is found, and in which order, is decided in ``finding``; the box itself is ``assets/search.js``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard.finding import MEANT, Finder, build_finder
+from dashboard.published import Published
+from dashboard.schema import LONGEST_WORDS
+from dashboard.selection import Address, Selection
+
+Current = Callable[[], Published]
+
+SECONDS_KEPT = 60
+"""How long a browser may keep an answer."""
+
+
+class FinderOfTheMoment:
+    """The finder of the published table, made anew when another table is published."""
+
+    def __init__(self, current: Current) -> None:
+        self._current = current
+        self._lock = threading.Lock()
+        self._made_for: Published | None = None
+        self._finder: Finder | None = None
+
+    def __call__(self) -> Finder:
+        """The finder; whoever comes first after a change waits for it to be made."""
+        published = self._current()
+        with self._lock:
+            if self._finder is None or self._made_for is not published:
+                self._made_for, self._finder = published, build_finder(published)
+            return self._finder
+
+
+def register(server: Flask, current: Current) -> None:
+    """Add the route to the server; the index is made at once, so that the first letter does not wait for it."""
+    finder = FinderOfTheMoment(current)
+    finder()
+
+    @server.get("/search")
+    def search() -> Response | tuple[str, int, dict[str, str]]:
+        typed = " ".join(request.args.get("q", "").split())
+        if len(typed) > LONGEST_WORDS:
+            said = f"q '{typed[:40]}…' is too long. At most {LONGEST_WORDS} characters.\n"
+            return said, 400, {"Content-Type": "text/plain; charset=utf-8"}
+        answer = jsonify(answer_to(typed, finder()))
+        answer.cache_control.max_age = SECONDS_KEPT
+        return answer
+
+
+def answer_to(typed: str, finder: Finder) -> dict[str, object]:
+    """What the box shows. ``groups``: headings with hits (kind, label, path, detail); ``said``: how many, in words.
+
+    ``explore``: label and path of the way to the rows that have the typed words anywhere, not only in their titles.
+    """
+    groups = finder.find(typed)
+    link = f"/{Address(Selection(words=typed)).search()}"
+    return {
+        "q": typed,
+        "said": _said(typed, sum(len(group.hits) for group in groups), groups[0].heading if groups else ""),
+        "groups": [asdict(group) for group in groups],
+        "explore": {"label": "Search the words in Explore", "path": link},
+    }
+
+
+def _said(typed: str, hits: int, first: str) -> str:
+    if not hits:
+        return f"Nothing is called “{typed}”." if typed else ""
+    counted = f"{hits} result{'' if hits == 1 else 's'}"
+    return f"Nothing is called “{typed}”. {counted} with a similar name." if first == MEANT else f"{counted}."
