@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.figures.arcs import LINE_TRACES
 from dashboard.figures.picture import Figure, Picture
-from dashboard.pictures import charts, maps, ties
+from dashboard.pictures import charts, connected, maps, ties
 from dashboard.published import Asked, Published
 from dashboard.scene import Scene, set_scene
 from dashboard.selection import Address
@@ -61,6 +61,17 @@ ARCS = dict.fromkeys(range(3, 3 + LINE_TRACES), ("lon", "lat"))
 HANDLES = ("lon", "lat", "hovertext", "customdata")
 DOTS = ("lon", "lat", "text", "customdata", "marker.size", "marker.sizeref")
 
+WORLD_CHANGES = _changing(
+    {
+        1: SHAPES,
+        2: OUTLINES,
+        **ARCS,
+        3 + LINE_TRACES: HANDLES,
+        4 + LINE_TRACES: CIRCLES,
+        5 + LINE_TRACES: DOTS,
+    }
+)
+
 VIEWS: tuple[View, ...] = (
     View(
         "state-map",
@@ -74,16 +85,7 @@ VIEWS: tuple[View, ...] = (
         "With whom?",
         maps.world_questions,
         maps.world_picture,
-        _changing(
-            {
-                1: SHAPES,
-                2: OUTLINES,
-                **ARCS,
-                3 + LINE_TRACES: HANDLES,
-                4 + LINE_TRACES: CIRCLES,
-                5 + LINE_TRACES: DOTS,
-            }
-        ),
+        WORLD_CHANGES,
     ),
     View("network", "How are they tied?", ties.network_questions, ties.network_picture),
     View("matrix", "Where do ties concentrate?", ties.matrix_questions, ties.matrix_picture),
@@ -92,25 +94,34 @@ VIEWS: tuple[View, ...] = (
     View("timeline", "When?", charts.time_questions, charts.time_picture),
 )
 
+CONNECTIONS = View(
+    "connections-map",
+    "From where to where?",
+    connected.connected_questions,
+    connected.connected_picture,
+    WORLD_CHANGES,
+)
+"""The arcs of a subject's ties."""
+
 DATES = View("dates", "When, and how precisely known?", charts.dates_questions, charts.dates_picture)
 """The timeline of the pages of single subjects."""
 
-NAMED = {view.name: view for view in (*VIEWS, DATES)}
+NAMED = {view.name: view for view in (*VIEWS, CONNECTIONS, DATES)}
 
 EXPLORER = tuple(view.name for view in VIEWS)
 
 OF_U_S_SIDE = ("world-map", "issue-bars", "type-bars", "dates")
-OF_OTHER_SIDE = ("state-map", "issue-bars", "type-bars", "dates")
+OF_OTHER_SIDE = ("state-map", "connections-map", "issue-bars", "type-bars", "dates")
 
 VIEWS_OF: Mapping[str, tuple[str, ...]] = {
     "state": OF_U_S_SIDE,
     "place": OF_U_S_SIDE,
     "country": OF_OTHER_SIDE,
     "counterpart": OF_OTHER_SIDE,
-    "network": OF_OTHER_SIDE,
-    TIE: ("dates",),
+    "network": ("state-map", "issue-bars", "type-bars", "dates"),
+    TIE: ("connections-map", "dates"),
 }
-"""Kind of subject → the views on its page: a map shows the other side."""
+"""Kind of subject → the views on its page: a map shows the other side, networks are nowhere."""
 
 
 def scene_of(
@@ -124,4 +135,7 @@ def scene_of(
 
 def names_of(subject: Subject | None) -> tuple[str, ...]:
     """The names of the views on the page of a subject; of the explorer, where there is none."""
-    return VIEWS_OF[subject.kind] if subject else EXPLORER
+    if subject is None:
+        return EXPLORER
+    nowhere = {"connections-map"} if "network" in subject.fields else set()
+    return tuple(name for name in VIEWS_OF[subject.kind] if name not in nowhere)

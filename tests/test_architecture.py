@@ -40,7 +40,7 @@ events standings profile profile_words
 sides comparison comparison_words openings
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
 figures.squares figures.ranking figures.flow figures.dots figures.multiples
-pictures.charts pictures.arcs pictures.maps pictures.ties
+pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
 pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
 views

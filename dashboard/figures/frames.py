@@ -46,6 +46,16 @@ NEAR = 1
 """Hover distance in pixels: at Plotly's 20 the circles of small countries would take the clicks of large ones."""
 
 
+def turned(longitude: float) -> dict[str, object]:
+    """The world with this meridian (degrees) in its middle."""
+    return {
+        **WORLD_FRAME,
+        "projection": {"type": "equal earth", "rotation": {"lon": longitude}},
+        "center": {"lon": longitude, "lat": 7},
+        "lonaxis": {"range": [longitude - 180, longitude + 180]},
+    }
+
+
 def frame(part: Mapping[str, object]) -> dict[str, object]:
     """The layout of a map: only our own shapes, seen in this part of the world."""
     return {"bgcolor": "rgba(0,0,0,0)", "visible": False, "fitbounds": False, **NOTHING_BENEATH, **part}

@@ -75,6 +75,7 @@ def world_map(
     arcs: Sequence[Arc],
     theme: Theme,
     assets: str,
+    part: Mapping[str, object] = WORLD_FRAME,
 ) -> Picture:
     """Countries as shapes, small ones (``circles``: code → longitude, latitude) also as circles; the U.S. neutral."""
     classes = quantile_classes([place.value for place in places])
@@ -89,7 +90,7 @@ def world_map(
         _circles(small, circles, classes, theme, _any_chosen(places)),
         _dots(dots, theme),
     ]
-    figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(WORLD_FRAME))
+    figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(part))
     return Picture(figure, key=(*_key(classes, theme, 0), *arc_key(arcs, theme)))
 
 

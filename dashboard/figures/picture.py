@@ -17,6 +17,7 @@ Figure = dict[str, Any]
 Trace = dict[str, Any]
 
 SELECT = "<i>Click to select</i>"
+OPEN = "<i>Click to open its page</i>"
 UNSELECT = "<i>Click to remove from the selection</i>"
 
 
@@ -41,7 +42,8 @@ class Picture:
 class Mark:
     """One thing that can be pointed at: its code, what it is called, its number, and what a click picks.
 
-    ``clause``: a query-string fragment, as 'state=TX'. ``details``: further lines for the hover text.
+    ``clause``: a query-string fragment, as 'state=TX', or the address of a page. ``details``: further lines for
+    the hover text; ``act``: what it says of a click.
     """
 
     code: str
@@ -50,11 +52,12 @@ class Mark:
     clause: str
     chosen: bool = False
     details: tuple[str, ...] = field(default=())
+    act: str = SELECT
 
     def hover(self, unit: str = "engagements") -> str:
         """The text shown on hover, as Plotly's HTML."""
         number = f"{self.count:,} {unit.removesuffix('s') if self.count == 1 else unit}"
-        lines = [f"<b>{plain(self.name)}</b>", number, *self.details, UNSELECT if self.chosen else SELECT]
+        lines = [f"<b>{plain(self.name)}</b>", number, *self.details, UNSELECT if self.chosen else self.act]
         return "<br>".join(lines)
 
 

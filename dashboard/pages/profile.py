@@ -89,7 +89,9 @@ def rest(profile: Profile) -> list[Component]:
 
 
 def _head(scene: Scene, subject: Subject, exports: list[Component]) -> Component:
+    compared = {"state": "state", "place": "place", "country": "country"}.get(subject.kind)
     actions = [
+        *([dcc.Link("Compare", href=f"/compare?{compared}={subject.key}", className="quiet")] if compared else []),
         dcc.Link("Open in Explore", href=f"/{scene.address.search()}", className="quiet"),
         html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
         html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
@@ -130,13 +132,16 @@ def _above(scene: Scene, subject: Subject) -> list[Component | str]:
 
 
 def _charts(drawn: Mapping[str, Component]) -> list[Component]:
+    """Maps beside each other, dates beside a single map, else below; then the bars."""
     maps = [panel for name, panel in drawn.items() if name.endswith("-map")]
     boundary = [html.P(NOT_AUTHORITATIVE, className="boundary-note")] if maps else []
-    beside = [panel for name, panel in drawn.items() if name.endswith("-bars")]
+    bars = [panel for name, panel in drawn.items() if name.endswith("-bars")]
+    first, below = ([*maps, drawn["dates"]], []) if len(maps) == 1 else (maps, [drawn["dates"]])
     return [
-        html.Div([*maps, drawn["dates"]], className="profile-maps" if maps else "profile-dates"),
+        *([html.Div(first, className="profile-maps")] if first else []),
         *boundary,
-        *([html.Div(beside, className="pair")] if beside else []),
+        *([html.Div(below, className="profile-dates")] if below else []),
+        *([html.Div(bars, className="pair")] if bars else []),
     ]
 
 

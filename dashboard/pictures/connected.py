@@ -1,0 +1,56 @@
+"""The picture of a subject's ties on the world map: its countries in colour, and an arc for each tie.
+
+It shows the selection itself; the arcs and their note are made in ``pictures.arcs``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.figures.frames import turned
+from dashboard.figures.maps import Valued, world_map
+from dashboard.figures.picture import OPEN, Mark, Picture
+from dashboard.pictures.arcs import connections, tie_question
+from dashboard.published import Asked
+from dashboard.query import CountBy
+from dashboard.scene import Scene, read_counts
+from dashboard.selection import Address
+from dashboard.subjects import path_of
+
+HOME_MERIDIAN = -98.0
+USUAL = 11.0
+"""Degrees: the middle of the United States, and of the world map of the explorer."""
+
+BY_COUNTRY = CountBy("counterpart_country")
+
+
+def connected_questions(address: Address) -> list[Asked]:
+    """Counts by country, and the ties."""
+    return [(BY_COUNTRY, address.selection), tie_question(address.selection)]
+
+
+def connected_picture(scene: Scene) -> Picture:
+    """From where to where? Every country leads to its page, every arc to its tie."""
+    counts = read_counts(scene.answers[BY_COUNTRY, scene.selection], "country")
+    reference = scene.published.reference
+    places = [
+        Valued(Mark(code, name, counts.get(code, 0), path_of("country", code), act=OPEN), counts.get(code, 0))
+        for code, name in reference.country_names.items()
+        if code != "USA"
+    ]
+    tied = connections(scene.published, scene.answers[tie_question(scene.selection)])
+    part = turned(_between(scene, places))
+    picture = world_map(
+        places, reference.circles, reference.without_shape, [], tied.arcs, scene.theme, scene.assets, part
+    )
+    return replace(picture, note=tied.note)
+
+
+def _between(scene: Scene, places: list[Valued]) -> float:
+    """The meridian halfway from the middle of the United States to the one country shown, so that no arc is cut."""
+    there = [place.mark.code for place in places if place.value]
+    middles = scene.published.reference.middles
+    if len(there) != 1 or there[0] not in middles:
+        return USUAL
+    way = (middles[there[0]][0] - HOME_MERIDIAN + 180) % 360 - 180
+    return (HOME_MERIDIAN + way / 2 + 180) % 360 - 180
