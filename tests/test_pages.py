@@ -189,6 +189,10 @@ class TestNumbers:
         explorer = next(each for each in shown.of_type("Link") if _text(each) == "Open in Explore")
         assert explorer["props"]["href"] == f"/{address.removeprefix('/engagements.csv')}"
 
+    def test_offers_its_brief_with_the_clauses_it_has(self, client: FlaskClient, path: str) -> None:
+        addresses = [address for _, address in Shown(client, path, "?issue=energy").page.exports]
+        assert f"{path}/brief.pdf?issue=energy" in addresses
+
 
 def _last(path: str) -> str:
     return unquote(path.rsplit("/", maxsplit=1)[-1])

@@ -118,17 +118,17 @@ def empty_state(scene: Scene) -> list[Component]:
 
 
 def export_entries(scene: Scene) -> list[tuple[str, str]]:
-    """The entries of the export menu, text and address, each with the rows it holds; of a subject the brief first."""
+    """The entries of the export menu, text and address, each with the rows it holds; of a subject its brief, too."""
     search = scene.address.search()
     joint = "&" if search else "?"
     rows = counted(scene.totals.rows, "engagement")
     every = counted(scene.totals.table, "engagement")
     brief = [("Brief as PDF, one or two pages", f"{scene.path}/brief.pdf{scene.own.search()}")] if scene.subject else []
     return [
-        *brief,
         (f"CSV: {rows}", f"/engagements.csv{search}"),
         (f"CSV for Excel, with byte-order mark: {rows}", f"/engagements.csv{search}{joint}bom=1"),
         (f"ZIP with selection, licence and citation: {rows}", f"/download.zip{search}"),
+        *brief,
         (f"The whole table as CSV: {every}", "/engagements.csv?scope=all"),
     ]
 
