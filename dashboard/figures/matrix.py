@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
-from dashboard.figures.picture import Figure, Mark, Trace, figure_of, short
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, short
 from dashboard.theme import Theme
 
 FULL = 12
@@ -18,6 +18,9 @@ ROOM_FOR_NAMES = 148
 LONGEST_NAME = 24
 ROOM_ABOVE = 104
 """Pixels for row names at the left and column names above."""
+
+NEAR = 1
+"""Hover distance in pixels: at Plotly's 20 the names would take the hover and click of the cells beside them."""
 
 Counts = Mapping[tuple[str, str], int]
 
@@ -30,10 +33,13 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
         _cells(rows, columns, values, classes, theme),
         _numbers(values, classes, theme),
         _row_names(rows, theme),
+        _column_points(columns),
     ]
     return figure_of(
         traces,
         theme,
+        hoverdistance=NEAR,
+        meta={"names": len(traces) - 1},
         margin={"l": ROOM_FOR_NAMES, "r": 36, "t": ROOM_ABOVE, "b": 4},
         xaxis={
             **_axis(columns, 0, 1),
@@ -97,7 +103,28 @@ def _row_names(rows: Sequence[Mark], theme: Theme) -> Trace:
         "textposition": "middle left",
         "textfont": {"size": 11, "color": theme.ink},
         "cliponaxis": False,
-        "hoverinfo": "skip",
+        **_pointing(rows),
+        **names_of(None, "rows"),
+    }
+
+
+def _column_points(columns: Sequence[Mark]) -> Trace:
+    """Unseen points on the upper edge, which say what the tick labels above them stand for."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(range(len(columns))),
+        "y": [-0.5] * len(columns),
+        "marker": {"size": 1, "opacity": 0},
+        **_pointing(columns),
+    }
+
+
+def _pointing(marks: Sequence[Mark]) -> Trace:
+    return {
+        "hovertext": [mark.hover() for mark in marks],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [mark.clause for mark in marks],
     }
 
 

@@ -166,6 +166,24 @@ class Explorer:
         """Click the bar, cell, node or tie that picks this clause."""
         self.click_at(next(mark for mark in self.marks(view) if mark["clause"] == clause))
 
+    def click_name(self, view: str, name: str) -> None:
+        """Click the text that stands beside a mark: a name, or the number at the end of a bar."""
+        self.click_at(self.name(view, name))
+
+    def point_at_name(self, view: str, name: str) -> str:
+        """Rest the mouse on a name; what the hover label says."""
+        self.page.mouse.move(2, 2)
+        at = self.name(view, name)
+        self.page.mouse.move(at["x"], at["y"], steps=3)
+        label = self.page.locator(f"[id='{view}'] .hovertext")
+        expect(label).to_have_count(1)
+        return label.text_content()
+
+    def name(self, view: str, name: str) -> dict[str, float]:
+        """The middle of a text in a chart, in sight."""
+        self.in_sight(view)
+        return self.page.evaluate("([view, name]) => geometry.text(view, name)", [view, name])
+
     def marks(self, view: str) -> list[dict[str, Any]]:
         """Every mark of a chart with axes, in sight: 'clause', 'x', 'y'."""
         self.in_sight(view)

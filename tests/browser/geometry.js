@@ -84,6 +84,12 @@ window.geometry = (() => {
     return found;
   }
 
+  // The middle of the text with these words.
+  function text(view, words) {
+    const texts = [...plot(view).querySelectorAll(".textpoint text, .xtick text")];
+    return middle(texts.find((each) => each.textContent.trim() === words));
+  }
+
   const opacity = (element) => Number(getComputedStyle(element).opacity);
   const faded = (view, code) => opacity(shapes(view, code)[0]) < 1;
   const painted = (view) => {
@@ -128,5 +134,5 @@ window.geometry = (() => {
   };
   const calm = () => awaited === 0 && !document.querySelector('#summary[data-dash-is-loading="true"]');
 
-  return { inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes };
+  return { inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes, text };
 })();
