@@ -157,6 +157,11 @@ class Explorer:
     def click_country(self, code: str) -> None:
         self._click_place("world-map", "country", code)
 
+    def click_centre(self, view: str, clause: str) -> None:
+        """Click the very middle of a square or circle."""
+        self.in_sight(view)
+        self.click_at(self.page.evaluate("([view, clause]) => geometry.centre(view, clause)", [view, clause]))
+
     def click_degrees(self, view: str, longitude: float, latitude: float) -> None:
         """Click a map where a place of these degrees is drawn."""
         self.in_sight(view)
