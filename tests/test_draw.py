@@ -200,10 +200,21 @@ def _flat(values: list[Any]) -> list[Any]:
 
 
 def by_year(figure: Mapping[str, Any]) -> dict[tuple[int, str], int]:
-    bars = [zip(trace["x"], trace["y"], strict=True) for trace in figure["data"]]
-    families = [trace["name"] for trace in figure["data"]]
-    named = zip(families, bars, strict=True)
-    return {(year, family): count for family, years in named for year, count in years if count}
+    """(Year, family) → the height of its bar; the years that share the first bar count as the last of them."""
+    before = first_bar(figure)
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    return {
+        (year if before is None or year == int(year) else before, trace["name"]): count
+        for trace in bars
+        for year, count in zip(trace["x"], trace["y"], strict=True)
+        if count
+    }
+
+
+def first_bar(figure: Mapping[str, Any]) -> int | None:
+    """The last of the years that share the first bar, None where none do."""
+    shared = [clause for trace in figure["data"] for clause in trace.get("customdata", []) if clause]
+    return next((int(clause.removeprefix("to=")) for clause in shared if clause.startswith("to=")), None)
 
 
 def without(params: Params, *names: str) -> dict[str, list[str]]:
@@ -253,8 +264,18 @@ class TestNumbersOfEveryView:
         rows = selected(without(params, "from", "to", "undated"))
         dated = rows[rows["start_date"] != ""]
         labels = {"partnership": "Partnerships", "meeting": "Meetings", "network": "Networks"}
-        expected = Counter(zip(dated["year"].astype(int), dated["family"].map(labels), strict=True))
-        assert by_year(page.figure("timeline")) == expected
+        figure = page.figure("timeline")
+        before = first_bar(figure)
+        years = dated["year"].astype(int)
+        years = years.clip(lower=before or 0)
+        expected = Counter(zip(years, dated["family"].map(labels), strict=True))
+        assert by_year(figure) == expected
+        shown = Counter(f"to={year}" if year == before else f"from={year}&to={year}" for year in years)
+        assert numbers(figure) == shown
+        if before:
+            older = years[years == before]
+            assert f"The first bar holds the {len(older):,} from " in page.note("timeline")
+            assert f" to {before}." in page.note("timeline")
         undated = len(rows) - len(dated)
         assert (f"{undated:,} engagement" in page.note("timeline")) == (undated > 0)
 

@@ -22,6 +22,7 @@ from dashboard.figures.circles import APART, circle_places
 from dashboard.figures.classes import Class, class_of, quantile_classes, readable_on, spread, steps
 from dashboard.figures.network import MOST_NODES, MOST_TIES, Tie, network, strongest
 from dashboard.figures.picture import Mark, ordinal, plain, ranks
+from dashboard.figures.time import span_of
 from dashboard.theme import THEMES, Theme
 
 ROOT = Path(__file__).parents[1]
@@ -350,6 +351,49 @@ def pixels(one: tuple[float, float], other: tuple[float, float]) -> float:
     along = math.cos(middle) / across
     turn = (one[0] - other[0] + 180) % 360 - 180
     return 116 * math.hypot(math.radians(turn) * across, math.radians(one[1] - other[1]) * along)
+
+
+def span(counts: dict[int, int], picked: tuple[int | None, int | None] = (None, None)) -> tuple[range, range]:
+    """The years shown one by one and those that share the first bar."""
+    shown = span_of({(year, "meeting"): count for year, count in counts.items()}, picked)
+    return shown.years, shown.earlier
+
+
+LONG = {1931: 4, 1962: 5, 1987: 6, 2020: 85}
+"""Years → engagements: a tenth have begun by 1987."""
+
+
+class TestYearsOfTheTimeline:
+    def test_a_short_history_is_shown_year_by_year(self) -> None:
+        assert span({1975: 1, 2024: 1}) == (range(1975, 2025), range(1975, 1975))
+        assert span({}) == (range(0), range(0))
+
+    def test_a_long_one_from_the_decade_of_its_first_tenth(self) -> None:
+        assert span(LONG) == (range(1980, 2021), range(1931, 1980))
+
+    @pytest.mark.parametrize(
+        ("picked", "start"),
+        [
+            ((None, 1979), 1980),
+            ((None, 1955), 1956),
+            ((1950, None), 1950),
+            ((1950, 1955), 1950),
+            ((1931, 2000), 1980),
+            ((1900, None), 1980),
+            ((2019, 2020), 1980),
+            ((None, 1900), 1931),
+        ],
+    )
+    def test_years_picked_never_cut_the_first_bar(self, picked: tuple[int | None, int | None], start: int) -> None:
+        assert span(LONG, picked) == (range(start, 2021), range(1931, start))
+
+    @given(
+        counts=st.dictionaries(st.integers(1776, 2100), st.integers(1, 9), min_size=1),
+        picked=st.tuples(st.none() | st.integers(1776, 2100), st.none() | st.integers(1776, 2100)),
+    )
+    def test_every_year_is_shown_once(self, counts: dict[int, int], picked: tuple[int | None, int | None]) -> None:
+        years, earlier = span(counts, picked)
+        assert [*earlier, *years] == list(range(min(counts), max(counts) + 1))
 
 
 def variables(theme: str) -> dict[str, str]:

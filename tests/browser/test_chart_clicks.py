@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import hypot
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -99,6 +100,44 @@ def test_drag_over_the_timeline_sets_both_years(one_explorer: Explorer) -> None:
         f"{expected:,} of 3,785 engagements: dated 2015–2020; {undated:,} undated not shown."
     )
     assert one_explorer.page.locator("#timeline .select-outline").count() == 0
+
+
+def test_a_year_is_hit_over_the_whole_height(one_explorer: Explorer) -> None:
+    one_explorer.clear()
+    year = next(mark for mark in one_explorer.marks("timeline") if mark["clause"] == "from=1991&to=1991")
+    plot = one_explorer.page.locator("#timeline .nsewdrag").bounding_box()
+    one_explorer.click_at({"x": year["x"], "y": plot["y"] + 8})
+    one_explorer.drawn("?from=1991&to=1991")
+    assert one_explorer.count() == len(ids({"from": ["1991"], "to": ["1991"]}))
+
+
+def first_bar(explorer: Explorer) -> Mapping[str, Any]:
+    return next(mark for mark in explorer.marks("timeline") if mark["clause"].startswith("to="))
+
+
+def test_the_first_bar_holds_what_is_older(one_explorer: Explorer) -> None:
+    bar = first_bar(one_explorer.open("?from=2015&to=2020"))
+    last = bar["clause"].removeprefix("to=")
+    one_explorer.click_at(bar)
+    one_explorer.drawn(f"?to={last}")
+    assert one_explorer.count() == len(ids({"to": [last]})) > 50
+    one_explorer.click_at(first_bar(one_explorer))
+    one_explorer.drawn("")
+
+
+def test_a_drag_from_the_first_bar_has_no_first_year(one_explorer: Explorer) -> None:
+    one_explorer.clear()
+    marks = {mark["clause"]: mark for mark in one_explorer.marks("timeline")}
+    bar, year = first_bar(one_explorer), marks["from=1999&to=1999"]
+    plot = one_explorer.page.locator("#timeline .nsewdrag").bounding_box()
+    middle = plot["y"] + plot["height"] / 2
+    one_explorer.page.mouse.move(bar["x"] - 4, middle)
+    one_explorer.page.mouse.down()
+    one_explorer.page.mouse.move(bar["x"] + 40, middle, steps=4)
+    one_explorer.page.mouse.move(year["x"] + 2, middle, steps=4)
+    one_explorer.page.mouse.up()
+    one_explorer.drawn("?to=1999")
+    assert one_explorer.count() == len(ids({"to": ["1999"]}))
 
 
 def test_clause_of_a_chart_is_left_out_of_that_chart(one_explorer: Explorer) -> None:
