@@ -145,11 +145,21 @@
     printed.textContent = `Multilevel Diplomacy Dashboard, printed ${day} from ${location.href}`;
   });
 
-  const drawer = (open) => {
+  // The filters on a narrow screen: a modal dialog over the page. What is inert takes no focus, click or scroll.
+  const narrowScreen = window.matchMedia("(max-width: 900px)");
+  const isOpen = () => document.body.classList.contains("filters-open");
+
+  function drawer(open) {
+    const filters = document.getElementById("filters");
     document.body.classList.toggle("filters-open", open);
-    const target = open ? "#filters input, #filters button, #filters summary" : "#open-filters";
-    document.querySelector(target)?.focus();
-  };
+    for (const part of document.querySelectorAll(".skip, .header, .main, .footer")) part.inert = open;
+    const dialog = { role: "dialog", "aria-modal": "true" };
+    for (const [name, value] of Object.entries(dialog)) {
+      if (open) filters?.setAttribute(name, value);
+      else filters?.removeAttribute(name);
+    }
+    document.getElementById(open ? "close-filters" : "open-filters")?.focus();
+  }
 
   function showMap(name) {
     document.getElementById("maps").dataset.shown = name;
@@ -177,9 +187,15 @@
     if (button.id === "close-filters" || button.id === "show-results") drawer(false);
     if (button.dataset.map) showMap(button.dataset.map);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.classList.contains("filters-open")) drawer(false);
+  document.addEventListener("click", (event) => {
+    if (isOpen() && event.target.isConnected && !event.target.closest("#filters, #open-filters")) drawer(false);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) drawer(false);
+  });
+  for (const [target, gone] of [[narrowScreen, "change"], [window, "popstate"]]) {
+    target.addEventListener(gone, () => isOpen() && drawer(false));
+  }
 
   // A form of the comparison: what is typed becomes the code of the option it names, else the server says what is near.
   function compare(form) {
