@@ -70,6 +70,18 @@
       input.parentElement.classList.toggle("none", count === 0 && !input.checked);
     }
     markGroup(list);
+    if (!placed.has(list)) whenPresent(() => list.isConnected, () => showTicked(list));
+    placed.add(list);
+  }
+
+  // A page that opens with a value chosen far down a long list shows it there; later the list stays where it is.
+  const placed = new WeakSet();
+
+  function showTicked(list) {
+    const box = list.closest(".list"), ticked = list.querySelector("input:checked");
+    if (!box || !ticked) return;
+    const below = ticked.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
+    if (below > 0) box.scrollTop += below + box.clientHeight / 2;
   }
 
   function markGroup(list) {

@@ -40,6 +40,27 @@ def test_both_maps_are_whole_without_scrolling(explorer: Explorer) -> None:
     assert drawn["y"] + drawn["height"] <= 900
 
 
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_names_of_the_matrix_end_within_it_and_buttons_of_maps_can_be_hit(
+    new_explorer: Open, width: int, height: int
+) -> None:
+    explorer = new_explorer(width, height).open()
+    explorer.in_sight("matrix")
+    over = """() => {
+        const room = document.querySelector("#matrix .main-svg").getBoundingClientRect();
+        const texts = [...document.querySelectorAll("#matrix .xtick text, #matrix .textpoint text")];
+        const cut = ({ left, right, top }) => left < room.left || right > room.right || top < room.top;
+        return texts.filter((each) => cut(each.getBoundingClientRect())).map((each) => each.textContent);
+    }"""
+    assert explorer.page.evaluate(over) == []
+    explorer.page.locator("select").filter(has_text="Issue by region").select_option("issue-bureau")
+    explorer.drawn("?matrix=issue-bureau")
+    assert explorer.page.evaluate(over) == []
+    for button in explorer.page.locator("#state-map .modebar-btn").all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+
+
 def test_drawer_of_filters_on_the_phone(new_explorer: Open) -> None:
     explorer = new_explorer(*PHONE, has_touch=True).open("?state=TX")
     drawer, button = explorer.page.locator("#filters"), explorer.page.locator("#open-filters")
