@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 COUNTED = ("issue", "family", "type", "state", "level", "bureau", "country", "network", "status")
 
 
-
 def test_a_country_far_down_its_list_is_in_sight_when_the_page_opens_with_it(explorer: Explorer) -> None:
     explorer.open("?country=ZMB")
     seen = """(list) => {
