@@ -70,6 +70,18 @@
       input.parentElement.classList.toggle("none", count === 0 && !input.checked);
     }
     markGroup(list);
+    if (!placed.has(list)) whenPresent(() => list.isConnected, () => showTicked(list));
+    placed.add(list);
+  }
+
+  // A page that opens with a value chosen far down a long list shows it there; later the list stays where it is.
+  const placed = new WeakSet();
+
+  function showTicked(list) {
+    const box = list.closest(".list"), ticked = list.querySelector("input:checked");
+    if (!box || !ticked) return;
+    const below = ticked.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom;
+    if (below > 0) box.scrollTop += below + box.clientHeight / 2;
   }
 
   function markGroup(list) {
@@ -145,11 +157,21 @@
     printed.textContent = `Multilevel Diplomacy Dashboard, printed ${day} from ${location.href}`;
   });
 
-  const drawer = (open) => {
+  // The filters on a narrow screen: a modal dialog over the page. What is inert takes no focus, click or scroll.
+  const narrowScreen = window.matchMedia("(max-width: 900px)");
+  const isOpen = () => document.body.classList.contains("filters-open");
+
+  function drawer(open) {
+    const filters = document.getElementById("filters");
     document.body.classList.toggle("filters-open", open);
-    const target = open ? "#filters input, #filters button, #filters summary" : "#open-filters";
-    document.querySelector(target)?.focus();
-  };
+    for (const part of document.querySelectorAll(".skip, .header, .main, .footer")) part.inert = open;
+    const dialog = { role: "dialog", "aria-modal": "true" };
+    for (const [name, value] of Object.entries(dialog)) {
+      if (open) filters?.setAttribute(name, value);
+      else filters?.removeAttribute(name);
+    }
+    document.getElementById(open ? "close-filters" : "open-filters")?.focus();
+  }
 
   function showMap(name) {
     document.getElementById("maps").dataset.shown = name;
@@ -177,9 +199,15 @@
     if (button.id === "close-filters" || button.id === "show-results") drawer(false);
     if (button.dataset.map) showMap(button.dataset.map);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.classList.contains("filters-open")) drawer(false);
+  document.addEventListener("click", (event) => {
+    if (isOpen() && event.target.isConnected && !event.target.closest("#filters, #open-filters")) drawer(false);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) drawer(false);
+  });
+  for (const [target, gone] of [[narrowScreen, "change"], [window, "popstate"]]) {
+    target.addEventListener(gone, () => isOpen() && drawer(false));
+  }
 
   // A form of the comparison: what is typed becomes the code of the option it names, else the server says what is near.
   function compare(form) {

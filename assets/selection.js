@@ -26,20 +26,22 @@
     return distinct.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   }
 
+  const YEARS = ["from", "to"];
+
   // A fragment such as "state=TX&country=JPN" is picked whole, or dropped whole where all of it is picked already.
   function toggle(clauses, fragment) {
     const pairs = [...new URLSearchParams(fragment)];
     const has = ([name, value]) => (clauses.get(name) || []).includes(value);
-    const isYear = pairs.some(([name]) => name === "from");
     const drop = pairs.every(has);
+    if (pairs.some(([name]) => YEARS.includes(name))) YEARS.forEach((name) => clauses.delete(name));
     for (const [name, value] of pairs) {
-      const others = isYear ? [] : (clauses.get(name) || []).filter((each) => each !== value);
+      const others = (clauses.get(name) || []).filter((each) => each !== value);
       clauses.set(name, drop ? others : [...others, value]);
     }
     return clauses;
   }
 
-  const hasYears = (clauses) => ["from", "to"].some((name) => (clauses.get(name) || []).length > 0);
+  const hasYears = (clauses) => YEARS.some((name) => (clauses.get(name) || []).length > 0);
 
   // "undated" is kept only where it says more than the default: in without a year, out with one.
   function settle(clauses) {
@@ -54,10 +56,15 @@
     return [].concat(value ?? []).map(String).filter(Boolean);
   }
 
-  function yearsOf(range) {
-    const first = Math.ceil(Math.min(...range)), last = Math.floor(Math.max(...range));
-    const near = Math.round((range[0] + range[1]) / 2);
-    return first > last ? [near, near] : [first, last];
+  // The clauses of a range dragged out on the timeline: of the years whose middle is in it, else of the nearest one.
+  // The first bar can hold all years before another: its point has no whole number, and no first year.
+  function ranged({ range, points }) {
+    const years = points.map((point) => point.x).filter(Number.isInteger);
+    const before = points.map((point) => point.customdata).find((clause) => /^to=/.test(clause || ""));
+    if (before && years.length === 0) return new URLSearchParams(before);
+    const near = Math.round((range.x[0] + range.x[1]) / 2);
+    const [first, last] = years.length ? [Math.min(...years), Math.max(...years)] : [near, near];
+    return new URLSearchParams(before ? { to: last } : { from: first, to: last });
   }
 
   // The clauses that a touched control asks for, or null where it asks for nothing.
@@ -71,8 +78,9 @@
   // The clauses after a click on a point, or after a range was dragged out on the timeline.
   function picked(clauses, property, value) {
     if (property === "selectedData") {
-      const [first, last] = yearsOf(value.range.x);
-      return clauses.set("from", [`${first}`]).set("to", [`${last}`]);
+      YEARS.forEach((name) => clauses.delete(name));
+      for (const [name, year] of ranged(value)) clauses.set(name, [year]);
+      return clauses;
     }
     return toggle(clauses, value.points[0].customdata);
   }

@@ -76,6 +76,7 @@
   async function giveSource(canonical) {
     const api = await window.dash_ag_grid.getApiAsync("table");
     const search = canonical.rows;
+    watcher.observe(document.querySelector("[data-fitting]"));
     if (sourced && sourced.api === api && sourced.search === search) return;
     sourced = { api, search };
     api.applyColumnState({ state: [sortOf(search)], defaultState: { sort: null } });
@@ -83,12 +84,62 @@
     api.ensureIndexVisible(0, "top");
   }
 
+  // What there is room for: columns, the share of their full width, and the height of a row.
+  const ROW = 36, TWO_LINES = 50, BRIEF = 84, WIDE = 960;
+  let fitted = null;
+  let ticked = null;
+
+  async function fit(box) {
+    const [from, [columns, share]] = JSON.parse(box.dataset.fitting).filter(([least]) => least <= box.clientWidth).pop();
+    const isOwn = fitted?.box === box && ticked && ticked.join() !== fitted.columns.join();
+    const isSame = fitted?.box === box && fitted.from === from;
+    fitted = { box, from, columns };
+    const api = await window.dash_ag_grid.getApiAsync("table");
+    if (!isSame) {
+      document.body.classList.toggle("briefly", from === 0);
+      document.body.classList.toggle("closely", from < WIDE);
+      api.setGridOption("rowHeight", from === 0 ? BRIEF : from < WIDE ? TWO_LINES : ROW);
+      const full = (column) => Math.round(column.getColDef().width * share);
+      api.setColumnWidths(api.getColumns().map((column) => ({ key: column, newWidth: full(column) })));
+      if (sourced) api.purgeInfiniteCache();
+      if (!isOwn) window.dash_clientside.set_props("table-columns", { value: columns });
+    }
+    stretch(api);
+  }
+
+  // The title takes what the other columns leave.
+  function stretch(api) {
+    const { left, right } = api.getHorizontalPixelRange();
+    const others = api.getAllDisplayedColumns().filter((column) => column.getColId() !== "title");
+    const taken = others.reduce((sum, column) => sum + column.getActualWidth(), 0);
+    const least = fitted?.from >= WIDE ? 300 : 190;
+    api.setColumnWidths([{ key: "title", newWidth: Math.max(least, right - left - taken - 1) }]);
+  }
+
+  const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => target.clientWidth && fit(target)));
+
+  // A column that was just ticked is scrolled into sight.
   async function showColumns(shown) {
     const api = await window.dash_ag_grid.getApiAsync("table");
     const all = api.getColumns().map((column) => column.getColId());
+    const added = shown.filter((name) => ticked && !ticked.includes(name));
+    ticked = shown;
     api.setColumnsVisible(all.filter((name) => !shown.includes(name)), false);
     api.setColumnsVisible(shown, true);
+    stretch(api);
+    if (added.length === 1) requestAnimationFrame(() => api.ensureColumnVisible(added[0], "auto"));
   }
+
+  // Where there is room for the title alone, it has actor, counterpart and type under it.
+  components.TitleCell = function (props) {
+    const { data, value } = props;
+    if (!data || !document.body.classList.contains("briefly")) return value ?? null;
+    const create = window.React.createElement;
+    const under = [`${data.us_actor} ↔ ${data.counterpart}`, data.engagement_type].map((text) =>
+      create("span", { className: "brief-line", key: text }, text),
+    );
+    return create("span", { className: "brief" }, create("span", { className: "brief-title" }, value), ...under);
+  };
 
   components.SourceLink = function (props) {
     const address = props.data?.source_url;

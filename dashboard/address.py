@@ -20,6 +20,11 @@ from dashboard.suggestions import did_you_mean, nearest
 Pairs = list[tuple[str, str]]
 Value = TypeVar("Value")
 
+MOST_LISTED = 20
+"""More allowed values than this are not listed on a page that has a filter for them."""
+
+WITHOUT_FILTER = ("actor", "counterpart")
+
 MOST_HINTS = 5
 """Refused values of one parameter that get a suggestion: looking for one among all counterparts takes a while."""
 
@@ -65,7 +70,7 @@ def _choices(pairs: Pairs, catalogue: Catalogue, refusals: list[Refusal]) -> Sel
         allowed = catalogue.labels[name]
         refused = [value for value in dict.fromkeys(asked) if value not in allowed]
         refusals.extend(
-            _not_allowed(name, schema_field.label, value, allowed, hinted=number < MOST_HINTS)
+            _in_brief(_not_allowed(name, schema_field.label, value, allowed, hinted=number < MOST_HINTS), allowed)
             for number, value in enumerate(refused)
         )
         taken = [value for value in asked if value in allowed]
@@ -137,6 +142,14 @@ def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str], 
     question = did_you_mean(meant, allowed) if meant else ""
     hint = f" {question[0].upper()}{question[1:]}" if question else ""
     return Refusal(name, value[:80], f"is not a known {label.lower()}", f"Allowed: {shown}.{hint}")
+
+
+def _in_brief(refusal: Refusal, allowed: Mapping[str, str]) -> Refusal:
+    """With the nearest values in place of all, where these are many and the page has a filter with them."""
+    if len(allowed) <= MOST_LISTED or refusal.parameter in WITHOUT_FILTER:
+        return refusal
+    _, question, hint = refusal.allowed.partition("Did you mean")
+    return replace(refusal, brief=f"{question}{hint} See its filter for all {len(allowed)}.".strip())
 
 
 def _unknown(name: str, value: str, known: set[str]) -> Refusal:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import schema
+from dashboard.folding import fold_column
 from dashboard.reference import Reference
 from dashboard.registers import Registers
 
@@ -44,7 +45,7 @@ def build_catalogue(reference: Reference, registers: Registers) -> Catalogue:
 
 
 def _labels(register: pd.DataFrame, place: str = "", place_names: Mapping[str, str] | None = None) -> Mapping[str, str]:
-    ordered = register.sort_values(["name", "slug"])
+    ordered = register.sort_values(["name", "slug"], key=fold_column)
     names = ordered["name"]
     if place:
         places = ordered[place].map(place_names) if place_names else ordered[place]

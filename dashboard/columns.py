@@ -36,9 +36,18 @@ def label_column(name: str) -> str:
     return f"{name}_label"
 
 
+FOLDED = ("us_actor", "counterpart", "title", "state_name", "country_name")
+"""Columns of names and titles that are sorted without case and accents, by what stands in ``folded_column``."""
+
+
+def folded_column(name: str) -> str:
+    """The engine column that holds the folded text of a column of names."""
+    return f"{name}_folded"
+
+
 ISSUE_COLUMNS: tuple[str, ...] = tuple(issue_column(code) for code in schema.ISSUES)
 
-NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", "country_name")
+NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", folded_column("country_name"))
 """Text columns in which a missing value is null, so that it is neither counted as a value nor sorted first."""
 
 
@@ -46,8 +55,8 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
     """Add the derived columns to a table that has the schema's columns and slugs.
 
     year (nullable integer, of start_date) · sort_date (text, a year or month counting as its end, null where undated) ·
-    family · formality · bureau (IO where there is no country) · country_name, state_name · …_label · issue_… (Int8, 0
-    or 1) · words (folded text of title, summary, actor, counterpart and place names).
+    family · formality · bureau (IO where there is no country) · country_name, state_name · …_label · …_folded ·
+    issue_… (Int8, 0 or 1) · words (folded text of title, summary, actor, counterpart and place names).
     """
     types = engagements["engagement_type"]
     countries = engagements["counterpart_country"]
@@ -62,7 +71,7 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
         **{label_column(name): engagements[name].map(labels) for name, labels in LABELLED.items()},
         **_issue_flags(engagements["issues"]),
     )
-    derived = derived.assign(words=_words(derived))
+    derived = derived.assign(words=_words(derived), **{folded_column(name): _folded(derived[name]) for name in FOLDED})
     return derived.assign(**{name: derived[name].replace("", None) for name in NULLABLE})
 
 
@@ -87,6 +96,10 @@ def _issue_flags(issues: pd.Series) -> dict[str, pd.Series]:
         ).astype("int8")
         for code in schema.ISSUES
     }
+
+
+def _folded(names: pd.Series) -> pd.Series:
+    return names.map(dict(zip(names.unique(), fold_column(pd.Series(names.unique(), dtype=str)), strict=True)))
 
 
 def _words(engagements: pd.DataFrame) -> pd.Series:

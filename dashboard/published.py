@@ -53,7 +53,7 @@ class Published:
     engine: Engine
     engagements: Plan
     updated: str
-    kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    kept: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
     studies: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(MOST_STUDIES))
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -14,15 +14,18 @@ from typing import Any, Protocol
 import narwhals.stable.v2 as nw
 
 from dashboard import schema
-from dashboard.columns import ISSUE_COLUMNS, LABELLED, issue_column, label_column
+from dashboard.columns import ISSUE_COLUMNS, LABELLED, folded_column, issue_column, label_column
 from dashboard.engine import Plan
 from dashboard.folding import fold
 from dashboard.selection import Selection
 
 SORT_COLUMNS = {
     "start_date": "sort_date",
-    "counterpart_country": "country_name",
-    "us_state": "state_name",
+    "us_actor": folded_column("us_actor"),
+    "us_state": folded_column("state_name"),
+    "counterpart": folded_column("counterpart"),
+    "counterpart_country": folded_column("country_name"),
+    "title": folded_column("title"),
     **{name: label_column(name) for name in LABELLED},
 }
 """A column that is sorted by another one than its own text."""

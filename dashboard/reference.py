@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard.folding import fold_column
+
 NATION_2020 = 331_449_281
 """Residents of the 50 states and D.C. at the 2020 census; a test holds ``states.csv`` to it."""
 
@@ -96,7 +98,7 @@ def _read(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _names(frame: pd.DataFrame, code: str) -> Mapping[str, str]:
-    ordered = frame.sort_values("name")
+    ordered = frame.sort_values("name", key=fold_column)
     return dict(zip(ordered[code], ordered["name"], strict=True))
 
 

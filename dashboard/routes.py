@@ -5,7 +5,7 @@ Each reads the same query string with the same code as the pages; but here a bad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from flask import Flask, Response, abort, jsonify, request
@@ -31,6 +31,9 @@ BESIDE = ("source_url", "actor", "counterpart_slug", "network")
 SCOPES = ("selected", "all")
 SWITCHES = ("0", "1")
 
+FILE_SWITCHES: Mapping[str, str] = {"bom": "/engagements.csv"}
+"""Parameters that are switches of one kind of file → the address of that kind."""
+
 
 class BadRequestError(ValueError):
     """A parameter of an export was refused; ``refusals`` says which and what is allowed."""
@@ -45,7 +48,7 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/engagements.csv")
     def engagements_csv() -> Response:
         published = current()
-        address = export_address(_query(), published)
+        address = export_address(_query(), published, also=("bom",))
         text = csv_text(published, address, with_mark=request.args.get("bom") == "1")
         name = file_name(published, address, "csv", _today())
         return Response((part.encode() for part in text), mimetype="text/csv", headers=_attachment(name))
@@ -103,10 +106,15 @@ def register(server: Flask, current: Current) -> None:
         return f"{error}\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def export_address(query: str, published: Published) -> Address:
-    """The address of an export; raise BadRequestError if anything of it is refused."""
-    address = parse_address(query, published.catalogue, also=("scope", "bom"))
-    refusals = [*address.refusals, *_one_of("scope", SCOPES), *_one_of("bom", SWITCHES)]
+def export_address(query: str, published: Published, also: Sequence[str] = ()) -> Address:
+    """The address of an export; raise BadRequestError if anything of it is refused.
+
+    ``also``: those of ``FILE_SWITCHES`` that this file knows; the others are refused with where they belong.
+    """
+    address = parse_address(query, published.catalogue, also=("scope", *FILE_SWITCHES))
+    refusals = [*address.refusals, *_one_of("scope", SCOPES)]
+    for name, known_to in FILE_SWITCHES.items():
+        refusals += _one_of(name, SWITCHES) if name in also else _foreign(name, known_to)
     if refusals:
         raise BadRequestError(refusals)
     if request.args.get("scope") == "all":
@@ -150,6 +158,14 @@ def _one_of(name: str, allowed: Sequence[str]) -> list[Refusal]:
         return [Refusal(name, asked[-1][:80], f"stands beside another {name}", "Give it once.")]
     refused = [value for value in asked if value not in allowed]
     return [Refusal(name, value[:80], "is not known", f"Allowed: {', '.join(allowed)}.") for value in refused]
+
+
+def _foreign(name: str, known_to: str) -> list[Refusal]:
+    reason = "means nothing for this file"
+    return [
+        Refusal(name, value[:80], reason, f"Only {known_to} takes it: leave it out, or ask for that.")
+        for value in dict.fromkeys(request.args.getlist(name))
+    ]
 
 
 def _attachment(name: str) -> dict[str, str]:

@@ -108,12 +108,21 @@ class Look:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A parameter that could not be taken: which, its value, why, and what is allowed or meant."""
+    """A parameter that could not be taken: which, its value, why, and what is allowed or meant.
+
+    ``brief``: what a page says instead of ``allowed`` where that is long and a filter lists it anyway.
+    """
 
     parameter: str
     value: str
     reason: str
     allowed: str
+    brief: str = ""
+
+    @property
+    def on_screen(self) -> str:
+        """The sentence for a page."""
+        return str(replace(self, allowed=self.brief or self.allowed))
 
     def __str__(self) -> str:
         return f"{self.parameter} '{self.value}' {self.reason}. {self.allowed}"

@@ -16,6 +16,9 @@ from dashboard.selection import YEARS, Look, Selection, query_string
 MOST_NAMED = 4
 """A clause of more values names the first three and counts the rest."""
 
+KINDS = {"state": "U.S. state", "country": "country"}
+"""What is added to a name that a state and a country share: Georgia."""
+
 PROPER = {"state", "actor", "bureau", "country", "counterpart", "network"}
 
 
@@ -47,7 +50,7 @@ def describe(selection: Selection, catalogue: Catalogue) -> str:
 def summary(selection: Selection, totals: Totals, catalogue: Catalogue) -> str:
     """The sentence: '36 of 3,785 engagements: energy, Texas, dated 2019–2024; 5 undated not shown. 2 actors, …'."""
     counted = f"{totals.rows:,} of {totals.table:,} {noun(totals.table, 'engagement')}"
-    phrase = describe(selection, catalogue)
+    phrase = describe(selection, catalogue) or ("everything in the table" if totals.table else "")
     hidden = f"; {totals.undated_hidden:,} undated not shown" if totals.undated_hidden else ""
     return f"{counted}{f': {phrase}' if phrase else ''}{hidden}. {_sides(totals)}"
 
@@ -142,6 +145,8 @@ def _clause(selection: Selection, names: tuple[str, ...], catalogue: Catalogue) 
 
 def _label(name: str, value: str, catalogue: Catalogue) -> str:
     label = catalogue.label(name, value)
+    if name in KINDS and any(label in catalogue.labels[other].values() for other in KINDS if other != name):
+        return f"{label} ({KINDS[name]})"
     return label if name in PROPER else label[:1].lower() + label[1:]
 
 

@@ -66,6 +66,9 @@ SORTED_BY = {
     "counterpart_country": "country_name",
     **{column: f"{column} in words" for column in CODED},
 }
+NAMES = ("us_actor", "counterpart", "title", "state_name", "country_name")
+"""Sorted as readers look names up: Évora beside Evanston, not after Zurich."""
+
 OTHER_SIDE = ("country", "counterpart", "network")
 
 WORDS = ("sister", "SAO PAULO", "são", "Energy", "texas japan", "mayor visits", "Córdoba", "climate", "zzz", "trade in")
@@ -127,7 +130,8 @@ def ordered(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
     """Rows by a column, places by the name shown, empty cells last both ways, ties by id."""
     column = SORTED_BY.get(sort.lstrip("-"), sort.lstrip("-"))
     filled = rows[rows[column] != ""].sort_values("id")
-    placed = filled.sort_values(column, kind="stable", ascending=not sort.startswith("-"))
+    as_read = (lambda names: names.map(plain)) if column in NAMES else None
+    placed = filled.sort_values(column, kind="stable", ascending=not sort.startswith("-"), key=as_read)
     return pd.concat([placed, rows[rows[column] == ""].sort_values("id")])
 
 
@@ -145,6 +149,11 @@ def folded(text: str) -> str:
     """Lower case, without accents that Unicode takes apart."""
     apart = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def plain(name: str) -> str:
+    """Lower case, without any accent."""
+    return folded(name).translate(str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "ʻ": "'"}))
 
 
 @st.composite

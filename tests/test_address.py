@@ -220,5 +220,14 @@ class TestRefusals:
     def test_longest_words_are_taken(self, catalogue: Catalogue) -> None:
         assert parse_address(f"q={'x' * 200}", catalogue).selection.words == "x" * 200
 
+    def test_a_page_names_the_nearest_of_many_and_its_filter(self, catalogue: Catalogue) -> None:
+        [refusal] = parse_address("state=Texass", catalogue).refusals
+        assert refusal.on_screen == (
+            "state 'Texass' is not a known state. Did you mean 'TX' (Texas)? See its filter for all 56."
+        )
+        assert "AL, AK, " in str(refusal)
+        [refusal] = parse_address("level=town", catalogue).refusals
+        assert refusal.on_screen == str(refusal)
+
     def test_parameters_read_by_others_are_no_refusal(self, catalogue: Catalogue) -> None:
         assert not parse_address("scope=all", catalogue, also=("scope",)).refusals

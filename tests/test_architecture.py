@@ -35,7 +35,7 @@ codebook_facts codebook_text datapackage codebook generate check __main__
 other_names published
 named finding
 scene
-figures.picture figures.classes figures.frames
+figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words
 sides comparison comparison_words openings
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps

@@ -200,10 +200,21 @@ def _flat(values: list[Any]) -> list[Any]:
 
 
 def by_year(figure: Mapping[str, Any]) -> dict[tuple[int, str], int]:
-    bars = [zip(trace["x"], trace["y"], strict=True) for trace in figure["data"]]
-    families = [trace["name"] for trace in figure["data"]]
-    named = zip(families, bars, strict=True)
-    return {(year, family): count for family, years in named for year, count in years if count}
+    """(Year, family) → the height of its bar; the years that share the first bar count as the last of them."""
+    before = first_bar(figure)
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    return {
+        (year if before is None or year == int(year) else before, trace["name"]): count
+        for trace in bars
+        for year, count in zip(trace["x"], trace["y"], strict=True)
+        if count
+    }
+
+
+def first_bar(figure: Mapping[str, Any]) -> int | None:
+    """The last of the years that share the first bar, None where none do."""
+    shared = [clause for trace in figure["data"] for clause in trace.get("customdata", []) if clause]
+    return next((int(clause.removeprefix("to=")) for clause in shared if clause.startswith("to=")), None)
 
 
 def without(params: Params, *names: str) -> dict[str, list[str]]:
@@ -253,8 +264,18 @@ class TestNumbersOfEveryView:
         rows = selected(without(params, "from", "to", "undated"))
         dated = rows[rows["start_date"] != ""]
         labels = {"partnership": "Partnerships", "meeting": "Meetings", "network": "Networks"}
-        expected = Counter(zip(dated["year"].astype(int), dated["family"].map(labels), strict=True))
-        assert by_year(page.figure("timeline")) == expected
+        figure = page.figure("timeline")
+        before = first_bar(figure)
+        years = dated["year"].astype(int)
+        years = years.clip(lower=before or 0)
+        expected = Counter(zip(years, dated["family"].map(labels), strict=True))
+        assert by_year(figure) == expected
+        shown = Counter(f"to={year}" if year == before else f"from={year}&to={year}" for year in years)
+        assert numbers(figure) == shown
+        if before:
+            older = years[years == before]
+            assert f"The first bar holds the {len(older):,} from " in page.note("timeline")
+            assert f" to {before}." in page.note("timeline")
         undated = len(rows) - len(dated)
         assert (f"{undated:,} engagement" in page.note("timeline")) == (undated > 0)
 
@@ -274,9 +295,12 @@ class TestNumbersOfEveryView:
         if params.get("matrix") == ["issue-bureau"]:
             exploded = rows.assign(issue=rows["issues"].str.split("|")).explode("issue")
             pairs = zip(exploded["issue"], exploded["bureau"], strict=True)
-            assert numbers(page.figure("matrix")) == Counter(
+            matrix = numbers(page.figure("matrix"))
+            assert {clause: count for clause, count in matrix.items() if "&" in clause} == Counter(
                 f"issue={issue}&bureau={bureau}" for issue, bureau in pairs
             )
+            names = {clause: count for clause, count in matrix.items() if "&" not in clause}
+            assert names == clauses("issue", exploded["issue"]) | clauses("bureau", rows["bureau"])
         else:
             left = "actor" if len(params.get("state", [])) == 1 else "state"
             one_country = [name for name in OTHER_SIDE for _ in params.get(name, [])] == ["country"]
@@ -285,7 +309,10 @@ class TestNumbersOfEveryView:
             pairs = zip(ends[columns[left]], ends[{"counterpart": "counterpart_slug", **columns}[right]], strict=True)
             cells = Counter(f"{left}={actor}&{right}={counterpart}" for actor, counterpart in pairs)
             matrix = numbers(page.figure("matrix"))
-            assert matrix == {clause: cells[clause] for clause in matrix}
+            names = clauses(left, ends[columns[left]]) | clauses(
+                right, ends[{"counterpart": "counterpart_slug", **columns}[right]]
+            )
+            assert matrix == {clause: (cells if "&" in clause else names)[clause] for clause in matrix}
             assert sum(matrix.values()) > 0 or not cells
 
     def test_connections_show_the_selection_itself(self, page: Page, params: Params) -> None:

@@ -6,20 +6,23 @@ Small cases are worked out by hand; that the numbers in the figures are right is
 from __future__ import annotations
 
 import json
+import math
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dashboard.figures.circles import APART, circle_places
 from dashboard.figures.classes import Class, class_of, quantile_classes, readable_on, spread, steps
 from dashboard.figures.network import MOST_NODES, MOST_TIES, Tie, network, strongest
 from dashboard.figures.picture import Mark, ordinal, plain, ranks
+from dashboard.figures.time import span_of
 from dashboard.theme import THEMES, Theme
 
 ROOT = Path(__file__).parents[1]
@@ -277,11 +280,11 @@ class TestShapes:
         ("code", "longitude", "latitude"),
         [("SGP", 103.8, 1.35), ("BHR", 50.5, 26.0), ("MLT", 14.4, 35.9), ("HKG", 114.2, 22.4), ("GIB", -5.35, 36.14)],
     )
-    def test_small_countries_have_a_circle_where_they_are(
+    def test_small_countries_have_a_circle_near_where_they_are(
         self, maps: dict[str, dict[str, Any]], code: str, longitude: float, latitude: float
     ) -> None:
         place = clauses(maps["world-map"], "scattergeo")[f"country={code}"]
-        assert place == (pytest.approx(longitude, abs=0.5), pytest.approx(latitude, abs=0.5))
+        assert place == (pytest.approx(longitude, abs=2.5), pytest.approx(latitude, abs=2.5))
 
     @pytest.mark.parametrize("code", ["XKX", "TWN", "PSE", "HKG", "SGP", "UKR", "CHN", "GRL", "FRA", "NOR"])
     def test_have_a_shape_of_their_own(self, maps: dict[str, dict[str, Any]], code: str) -> None:
@@ -315,6 +318,82 @@ class TestShapes:
     def test_plotly_takes_them(self, maps: dict[str, dict[str, Any]]) -> None:
         for figure in maps.values():
             go.Figure(figure)
+
+
+class TestCircles:
+    def test_two_in_one_place_part_by_a_circle(self) -> None:
+        (one, _), (other, _) = circle_places({"A": (20.0, 0.0), "B": (20.0, 0.0)}).values()
+        # A pixel of the map is 360 degrees in 626 pixels along the equator.
+        assert abs(one - other) * 626 / 360 <= APART + 0.1
+        assert one != other
+
+    @given(longitude=st.floats(-160, 179), latitude=st.floats(-55, 75))
+    def test_one_alone_stays_where_it_is(self, longitude: float, latitude: float) -> None:
+        assume(abs(longitude - 2.35) > 15)
+        [placed] = circle_places({"A": (longitude, latitude)}).values()
+        assert placed == (pytest.approx(longitude, abs=0.01), pytest.approx(latitude, abs=0.01))
+
+    def test_none_of_the_real_ones_covers_another_or_is_far_from_home(self, published: Any) -> None:
+        homes = published.reference.circles
+        placed = circle_places(homes)
+        for one, other in combinations(placed, 2):
+            assert pixels(placed[one], placed[other]) > 6.8, (one, other)
+        assert max(pixels(placed[code], homes[code]) for code in homes) < 14
+        assert sum(pixels(placed[code], homes[code]) < 1 for code in homes) > len(homes) / 3
+
+
+def pixels(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Pixels between two places on the map of 1440, which keeps areas: degrees shrink with latitude one way only."""
+    middle = math.radians((one[1] + other[1]) / 2)
+    theta = math.asin(math.sqrt(3) / 2 * math.sin(middle))
+    slope = 1.340264 - 0.243318 * theta**2 + theta**6 * (0.006251 + 0.034164 * theta**2)
+    across = 2 / math.sqrt(3) * math.cos(theta) / slope
+    along = math.cos(middle) / across
+    turn = (one[0] - other[0] + 180) % 360 - 180
+    return 116 * math.hypot(math.radians(turn) * across, math.radians(one[1] - other[1]) * along)
+
+
+def span(counts: dict[int, int], picked: tuple[int | None, int | None] = (None, None)) -> tuple[range, range]:
+    """The years shown one by one and those that share the first bar."""
+    shown = span_of({(year, "meeting"): count for year, count in counts.items()}, picked)
+    return shown.years, shown.earlier
+
+
+LONG = {1931: 4, 1962: 5, 1987: 6, 2020: 85}
+"""Years → engagements: a tenth have begun by 1987."""
+
+
+class TestYearsOfTheTimeline:
+    def test_a_short_history_is_shown_year_by_year(self) -> None:
+        assert span({1975: 1, 2024: 1}) == (range(1975, 2025), range(1975, 1975))
+        assert span({}) == (range(0), range(0))
+
+    def test_a_long_one_from_the_decade_of_its_first_tenth(self) -> None:
+        assert span(LONG) == (range(1980, 2021), range(1931, 1980))
+
+    @pytest.mark.parametrize(
+        ("picked", "start"),
+        [
+            ((None, 1979), 1980),
+            ((None, 1955), 1956),
+            ((1950, None), 1950),
+            ((1950, 1955), 1950),
+            ((1931, 2000), 1980),
+            ((1900, None), 1980),
+            ((2019, 2020), 1980),
+            ((None, 1900), 1931),
+        ],
+    )
+    def test_years_picked_never_cut_the_first_bar(self, picked: tuple[int | None, int | None], start: int) -> None:
+        assert span(LONG, picked) == (range(start, 2021), range(1931, start))
+
+    @given(
+        counts=st.dictionaries(st.integers(1776, 2100), st.integers(1, 9), min_size=1),
+        picked=st.tuples(st.none() | st.integers(1776, 2100), st.none() | st.integers(1776, 2100)),
+    )
+    def test_every_year_is_shown_once(self, counts: dict[int, int], picked: tuple[int | None, int | None]) -> None:
+        years, earlier = span(counts, picked)
+        assert [*earlier, *years] == list(range(min(counts), max(counts) + 1))
 
 
 def variables(theme: str) -> dict[str, str]:

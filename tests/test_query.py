@@ -130,6 +130,17 @@ class TestRandomSelections:
 
 
 class TestOrder:
+    @pytest.mark.parametrize("sort", ["us_actor", "-counterpart", "title", "counterpart_country", "-us_state"])
+    def test_names_of_the_whole_table_are_sorted_without_case_and_accents(
+        self, on_engine: Published, sort: str
+    ) -> None:
+        assert found(on_engine, f"sort={sort}") == ids({"sort": [sort]})
+
+    def test_an_accent_does_not_put_a_name_after_z(self, on_engine: Published) -> None:
+        names = on_engine.rows(Selection(), "counterpart", ["counterpart"])["counterpart"].to_list()
+        z = next(place for place, name in enumerate(names) if name.startswith("Z"))
+        assert max(names.index("Álamos"), names.index("Łódź Region"), names.index("Šiauliai")) < z
+
     @pytest.mark.parametrize("sort", [f"{sign}{column}" for column in SORTS for sign in ("", "-")])
     def test_every_sort_both_ways_with_ties_by_id(self, on_engine: Published, sort: str) -> None:
         params = {"state": ["CA", "TX", "AK"], "sort": [sort]}

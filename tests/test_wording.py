@@ -42,13 +42,19 @@ class TestSummary:
             (
                 "",
                 Totals(3785, 3785, 765, 168, 92, 0),
-                "3,785 of 3,785 engagements. 765 actors, 168 countries, 92 networks and bodies.",
+                "3,785 of 3,785 engagements: everything in the table. "
+                "765 actors, 168 countries, 92 networks and bodies.",
             ),
             ("state=TX", Totals(1, 3785, 1, 1, 0, 0), "1 of 3,785 engagements: Texas. 1 actor, 1 country."),
             (
                 "state=TX",
                 Totals(1, 3785, 1, 0, 1, 0),
                 "1 of 3,785 engagements: Texas. 1 actor, 0 countries, 1 network or body.",
+            ),
+            (
+                "state=GA&country=GEO",
+                Totals(3, 9, 2, 1, 0, 0),
+                "3 of 9 engagements: Georgia (U.S. state), Georgia (country). 2 actors, 1 country.",
             ),
             ("state=TX", Totals(0, 1, 0, 0, 0, 0), "0 of 1 engagement: Texas. 0 actors, 0 countries."),
             (

@@ -1,14 +1,14 @@
 """Horizontal bars with the name at the left and the number at the end of each bar, sorted by value.
 
-Names and numbers are drawn as points with text, not as tick labels and bar labels, which Plotly measures one by one:
-that halves the time of a redraw. Marks come in counted.
+Names and numbers are points with text, not tick labels and bar labels, which Plotly measures one by one: that halves
+the time of a redraw. The whole row of a bar is one target, however short the bar; marks come in counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.figures.picture import Figure, Mark, Trace, figure_of, in_lines, room_for
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, in_lines, names_of, room_for
 from dashboard.theme import Theme
 
 FADED = 0.35
@@ -27,12 +27,21 @@ def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None 
     names = [f"<b>{name}</b>" if mark.chosen else name for name, mark in zip(lines, ordered, strict=True)]
     traces = [
         _bars(ordered, theme, colours or {}),
-        _texts([0] * len(ordered), [name.replace("<br>", f"{GAP}<br>") + GAP for name in names], "middle left", theme),
-        _texts(counts, [f"{GAP}{count:,}" for count in counts], "middle right", theme),
+        {
+            **_texts([0] * len(ordered), [name.replace("<br>", f"{GAP}<br>") + GAP for name in names], theme),
+            "textposition": "middle left",
+            **names_of(0, "left"),
+        },
+        {
+            **_texts(counts, [f"{GAP}{count:,}" for count in counts], theme),
+            "textposition": "middle right",
+            **names_of(0, "right"),
+        },
     ]
     return figure_of(
         traces,
         theme,
+        hovermode="y",
         bargap=0.28,
         margin={"l": room_for(part for line in lines for part in line.split("<br>")), "r": 48, "t": 0, "b": 4},
         xaxis={"visible": False, "range": [0, max(counts, default=0) or 1], "fixedrange": True},
@@ -52,19 +61,19 @@ def _bars(ordered: Sequence[Mark], theme: Theme, colours: Mapping[str, str]) -> 
             "opacity": [FADED if any_chosen and not mark.chosen else 1 for mark in ordered],
         },
         "hovertext": [mark.hover() for mark in ordered],
+        "hoverinfo": "text",
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [mark.clause for mark in ordered],
     }
 
 
-def _texts(x: Sequence[float], texts: Sequence[str], position: str, theme: Theme) -> Trace:
+def _texts(x: Sequence[float], texts: Sequence[str], theme: Theme) -> Trace:
     return {
         "type": "scatter",
         "mode": "text",
         "x": list(x),
         "y": list(range(len(texts))),
         "text": list(texts),
-        "textposition": position,
         "textfont": {"color": theme.ink, "size": 12},
         "cliponaxis": False,
         "hoverinfo": "skip",

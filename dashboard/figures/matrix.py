@@ -8,16 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
-from dashboard.figures.picture import Figure, Mark, Trace, figure_of, short
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, short
 from dashboard.theme import Theme
 
 FULL = 12
 """Rows or columns that fill the whole axis."""
 
-ROOM_FOR_NAMES = 148
-LONGEST_NAME = 24
 ROOM_ABOVE = 104
-"""Pixels for row names at the left and column names above."""
+"""Pixels for column names."""
+
+LETTER = 6.4
+"""Pixels that a letter of a row's name takes, with some air."""
+
+LONGEST_NAME, LONGEST_OF_MANY = 24, 18
+"""Letters of a name, and of a column's name among many columns: the whole name is in the hover text."""
+
+SLANT = -40
+REACH, NARROW_CELL = 4.9, 13
+"""Pixels that a letter of a slanted name takes to the right, and that a cell has at least on most screens."""
+
+NEAR = 1
+"""Hover distance in pixels: at Plotly's 20 the names would take the hover and click of the cells beside them."""
 
 Counts = Mapping[tuple[str, str], int]
 
@@ -30,18 +41,21 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
         _cells(rows, columns, values, classes, theme),
         _numbers(values, classes, theme),
         _row_names(rows, theme),
+        _column_points(columns),
     ]
     return figure_of(
         traces,
         theme,
-        margin={"l": ROOM_FOR_NAMES, "r": 36, "t": ROOM_ABOVE, "b": 4},
+        hoverdistance=NEAR,
+        meta={"names": len(traces) - 1},
+        margin={"l": _room_left(rows), "r": _room_right(columns), "t": ROOM_ABOVE, "b": 4},
         xaxis={
             **_axis(columns, 0, 1),
             "side": "top",
-            "tickangle": -40,
+            "tickangle": SLANT,
             "tickmode": "array",
             "tickvals": list(range(len(columns))),
-            "ticktext": [_name(mark) for mark in columns],
+            "ticktext": [_name(mark, _longest(columns)) for mark in columns],
             "tickfont": {"size": 11},
             "ticklabeloverflow": "allow",
         },
@@ -97,7 +111,28 @@ def _row_names(rows: Sequence[Mark], theme: Theme) -> Trace:
         "textposition": "middle left",
         "textfont": {"size": 11, "color": theme.ink},
         "cliponaxis": False,
-        "hoverinfo": "skip",
+        **_pointing(rows),
+        **names_of(None, "rows"),
+    }
+
+
+def _column_points(columns: Sequence[Mark]) -> Trace:
+    """Unseen points on the upper edge, which say what the tick labels above them stand for."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(range(len(columns))),
+        "y": [-0.5] * len(columns),
+        "marker": {"size": 1, "opacity": 0},
+        **_pointing(columns),
+    }
+
+
+def _pointing(marks: Sequence[Mark]) -> Trace:
+    return {
+        "hovertext": [mark.hover() for mark in marks],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [mark.clause for mark in marks],
     }
 
 
@@ -109,8 +144,26 @@ def _axis(marks: Sequence[Mark], start: int, end: int) -> dict[str, object]:
     return {"range": [edges[start], edges[end]], "domain": domain, "fixedrange": True}
 
 
-def _name(mark: Mark) -> str:
-    name = short(mark.name, LONGEST_NAME)
+def _room_left(rows: Sequence[Mark]) -> int:
+    return round(max((min(len(mark.name), LONGEST_NAME) for mark in rows), default=0) * LETTER) + 12
+
+
+def _longest(columns: Sequence[Mark]) -> int:
+    return LONGEST_NAME if len(columns) <= FULL * 2 / 3 else LONGEST_OF_MANY
+
+
+def _room_right(columns: Sequence[Mark]) -> int:
+    """Pixels right of the cells in which the slanted names of the last columns end."""
+    last = max(len(columns), FULL) - 0.5
+    reaches = [
+        min(len(mark.name), _longest(columns)) * REACH - (last - number) * NARROW_CELL
+        for number, mark in enumerate(columns)
+    ]
+    return round(max(0, *reaches)) + 12 if reaches else 12
+
+
+def _name(mark: Mark, longest: int = LONGEST_NAME) -> str:
+    name = short(mark.name, longest)
     return f"<b>{name}</b>" if mark.chosen else name
 
 

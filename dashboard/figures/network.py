@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from dashboard.figures.classes import class_of, quantile_classes
-from dashboard.figures.picture import Figure, Mark, Trace, figure_of, room_for, short
+from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, room_for, short
 from dashboard.theme import Theme
 
 MOST_TIES = 70
@@ -202,6 +202,7 @@ def _nodes(heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, c
         "hovertext": [mark.hover() for mark in shown],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [mark.clause for mark in shown],
+        **names_of(None, "left" if side == 0 else "right"),
     }
 
 

@@ -66,6 +66,15 @@ def figure_of(traces: list[Trace], theme: Theme, **layout: Any) -> Figure:
     return {"data": traces, "layout": {"template": theme.template, **layout}}
 
 
+def names_of(curve: int | None, place: str) -> Trace:
+    """What makes the texts of a trace names that can be pointed at, also outside the axes (``assets/names.js``).
+
+    ``curve``: the number of the trace whose points they name, point by point; None for the trace's own.
+    ``place``: a word that sets the trace apart from others of names in the figure.
+    """
+    return {"uid": f"names-{place}", **({} if curve is None else {"meta": {"names": curve}})}
+
+
 def plain(text: str) -> str:
     """Text from the table, made safe for Plotly's small HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,6 +5,7 @@ Rows are fetched by the browser as they scroll into sight, sorted and filtered b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import dash_ag_grid as dag
@@ -39,6 +40,15 @@ LINKED = {"us_actor": "ActorLink", "counterpart": "OtherLink"}
 """Columns whose cells lead to the page of what they name."""
 
 AT_FIRST = tuple(SHOWN)[: list(SHOWN).index("source_name") + 1]
+
+FITTING: Mapping[int, tuple[tuple[str, ...], float]] = {
+    0: (("start_date", "title"), 0.85),
+    560: (("start_date", "us_actor", "counterpart", "engagement_type", "title"), 0.78),
+    960: (AT_FIRST, 1),
+}
+"""From which width of the table (pixels) which columns are shown, and at what share of their full width, until the
+reader chooses others. In the narrowest, actor, counterpart and type stand under the title (``TitleCell`` in table.js).
+"""
 
 
 def engagements_table(scene: Scene) -> Component:
@@ -84,12 +94,13 @@ def engagements_table(scene: Scene) -> Component:
             html.Div(
                 [
                     html.H2("The engagements", id="table-heading"),
-                    html.Span("Click a row, or press Enter on it, to read it in full.", className="hint no-print"),
+                    html.Span("Click a row, or press Enter on it, to read it in full.", className="hint for-mouse"),
+                    html.Span("Tap a row to read it in full.", className="hint for-touch"),
                     _column_choice(),
                 ],
                 className="view-head",
             ),
-            html.Div(grid, className="grid-box"),
+            html.Div(grid, className="grid-box", **{"data-fitting": json.dumps(list(FITTING.items()))}),
             dbc.Offcanvas(
                 html.Div(id=ids.ENGAGEMENT_BODY),
                 id=ids.ENGAGEMENT,
@@ -178,7 +189,7 @@ def _column(name: str, header: str, width: int) -> dict[str, object]:
         "tooltipField": name,
     }
     if name == "title":
-        column |= {"flex": 1, "minWidth": width}
+        column |= {"cellRenderer": "TitleCell"}
     if name in LINKED:
         column |= {"cellRenderer": LINKED[name]}
     if name == "source_name":
@@ -195,7 +206,7 @@ def _column_choice() -> Component:
     )
     return html.Details(
         [
-            html.Summary("Columns"),
+            html.Summary("Columns", className="quiet"),
             html.Div(choice, role="group", className="column-list", **{"aria-label": "Columns"}),
         ],
         className="column-choice no-print",

@@ -98,7 +98,7 @@ def notices(scene: Scene) -> list[Component]:
     known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
     way_out = dcc.Link("Take it out of the address", href=f"{scene.path}{scene.own.search()}")
     return [
-        html.P([f"Left out of the selection: {refusal} ", way_out], className="notice")
+        html.P([f"Left out of the selection: {refusal.on_screen} ", way_out], className="notice")
         for refusal in scene.address.refusals
         if refusal.parameter in known
     ]

@@ -105,7 +105,7 @@ def _notices(address: Address, path: str) -> list[Component]:
     known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
     way_out = dcc.Link("Take it out of the address", href=f"{path}{address.search()}")
     return [
-        html.P([f"Left out of the selection: {refusal} ", way_out], className="notice")
+        html.P([f"Left out of the selection: {refusal.on_screen} ", way_out], className="notice")
         for refusal in address.refusals
         if refusal.parameter in known
     ]

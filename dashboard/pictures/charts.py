@@ -9,7 +9,7 @@ from dashboard import schema
 from dashboard.figures.bars import bars
 from dashboard.figures.dates import dates_figure
 from dashboard.figures.picture import KeyEntry, Mark, Picture, ordinal, ranks
-from dashboard.figures.time import timeline
+from dashboard.figures.time import span_of, timeline
 from dashboard.published import Asked
 from dashboard.query import ByDate, ByYear, Rows, Undated
 from dashboard.scene import Scene, count_question
@@ -59,9 +59,15 @@ def time_picture(scene: Scene) -> Picture:
     keys = zip(answer["year"].to_list(), answer["family"].to_list(), strict=True)
     counts = dict(zip(keys, answer["count"].to_list(), strict=True))
     undated = int(scene.answers[Undated(), others][0, 0])
-    note = f"{counted(undated, 'engagement')} without a date cannot be placed in time." if undated else ""
-    figure = timeline(counts, scene.selection.year_from, scene.selection.year_to, scene.theme)
-    return Picture(figure, note, _families(scene))
+    picked = (scene.selection.year_from, scene.selection.year_to)
+    span = span_of(counts, picked)
+    notes = []
+    if span.earlier:
+        older = sum(count for (year, _), count in counts.items() if year in span.earlier)
+        notes.append(f"The first bar holds the {older:,} from {span.earlier.start} to {span.earlier.stop - 1}.")
+    if undated:
+        notes.append(f"{counted(undated, 'engagement')} without a date cannot be placed in time.")
+    return Picture(timeline(counts, span, picked, scene.theme), " ".join(notes), _families(scene))
 
 
 def dates_questions(address: Address) -> list[Asked]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import schema
+from dashboard.figures.circles import circle_places
 from dashboard.figures.maps import Dot, Valued, state_map, world_map
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
 from dashboard.pictures.arcs import Connections, connections, tie_question
@@ -85,13 +86,21 @@ def world_picture(scene: Scene) -> Picture:
     dots, unplaced = _counterpart_dots(scene) if scene.address.look.dots else ([], 0)
     tied = _connections(scene) if scene.address.look.arcs else None
     arcs = tied.arcs if tied else ()
-    picture = world_map(places, reference.circles, reference.without_shape, dots, arcs, scene.theme, scene.assets)
+    picture = world_map(places, _circles(scene), reference.without_shape, dots, arcs, scene.theme, scene.assets)
     notes = [*_world_notes(sum(scene.counts("network").values()), unplaced), *([tied.note] if tied else [])]
     return replace(picture, note=" ".join(notes))
 
 
 def _connections(scene: Scene) -> Connections:
     return connections(scene.published, scene.answers[tie_question(scene.selection)])
+
+
+def _circles(scene: Scene) -> Mapping[str, tuple[float, float]]:
+    """Where circles are drawn; computed once."""
+    kept = scene.published.kept
+    if "circles" not in kept:
+        kept["circles"] = circle_places(scene.published.reference.circles)
+    return kept["circles"]
 
 
 def _world_notes(networks: int, unplaced: int) -> list[str]:

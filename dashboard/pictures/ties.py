@@ -98,7 +98,10 @@ def _issue_matrix(scene: Scene) -> Picture:
     for row in answer.iter_rows(named=True):
         counts |= {(code, row["value"]): row[column] for code, column in zip(schema.ISSUES, ISSUE_COLUMNS, strict=True)}
     rows = [mark for mark in _vocabulary_marks(scene, "issue", counts, 0) if mark.count]
-    columns = [mark for mark in _vocabulary_marks(scene, "bureau", counts, 1) if mark.count]
+    held = scene.counts("bureau")
+    columns = [
+        replace(mark, count=held[mark.code]) for mark in _vocabulary_marks(scene, "bureau", counts, 1) if mark.count
+    ]
     note = (
         f"An engagement counts once for each of its issues: the cells add up to {sum(counts.values()):,}, "
         f"over {counted(scene.totals.rows, 'engagement')}."

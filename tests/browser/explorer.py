@@ -157,6 +157,11 @@ class Explorer:
     def click_country(self, code: str) -> None:
         self._click_place("world-map", "country", code)
 
+    def click_centre(self, view: str, clause: str) -> None:
+        """Click the very middle of a square or circle."""
+        self.in_sight(view)
+        self.click_at(self.page.evaluate("([view, clause]) => geometry.centre(view, clause)", [view, clause]))
+
     def click_degrees(self, view: str, longitude: float, latitude: float) -> None:
         """Click a map where a place of these degrees is drawn."""
         self.in_sight(view)
@@ -165,6 +170,24 @@ class Explorer:
     def click_mark(self, view: str, clause: str) -> None:
         """Click the bar, cell, node or tie that picks this clause."""
         self.click_at(next(mark for mark in self.marks(view) if mark["clause"] == clause))
+
+    def click_name(self, view: str, name: str) -> None:
+        """Click the text that stands beside a mark: a name, or the number at the end of a bar."""
+        self.click_at(self.name(view, name))
+
+    def point_at_name(self, view: str, name: str) -> str:
+        """Rest the mouse on a name; what the hover label says."""
+        self.page.mouse.move(2, 2)
+        at = self.name(view, name)
+        self.page.mouse.move(at["x"], at["y"], steps=3)
+        label = self.page.locator(f"[id='{view}'] .hovertext")
+        expect(label).to_have_count(1)
+        return label.text_content()
+
+    def name(self, view: str, name: str) -> dict[str, float]:
+        """The middle of a text in a chart, in sight."""
+        self.in_sight(view)
+        return self.page.evaluate("([view, name]) => geometry.text(view, name)", [view, name])
 
     def marks(self, view: str) -> list[dict[str, Any]]:
         """Every mark of a chart with axes, in sight: 'clause', 'x', 'y'."""

@@ -49,6 +49,13 @@ window.geometry = (() => {
     return points.sort((a, b) => room(b) - room(a))[0];
   }
 
+  // The middle of a square or circle, whatever lies over it.
+  function centre(view, clause) {
+    const elements = [...plot(view).querySelectorAll(".scattergeo path.point")];
+    const picks = (element) => fragment(element.closest(".trace").__data__[0].trace, element.__data__.i);
+    return middle(elements.find((element) => picks(element) === clause));
+  }
+
   function place(view, longitude, latitude) {
     const drawn = plot(view), box = drawn.getBoundingClientRect();
     const [x, y] = drawn._fullLayout.geo._subplot.projection([longitude, latitude]);
@@ -82,6 +89,12 @@ window.geometry = (() => {
       }
     });
     return found;
+  }
+
+  // The middle of the text with these words.
+  function text(view, words) {
+    const texts = [...plot(view).querySelectorAll(".textpoint text, .xtick text")];
+    return middle(texts.find((each) => each.textContent.trim() === words));
   }
 
   const opacity = (element) => Number(getComputedStyle(element).opacity);
@@ -128,5 +141,5 @@ window.geometry = (() => {
   };
   const calm = () => awaited === 0 && !document.querySelector('#summary[data-dash-is-loading="true"]');
 
-  return { inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes };
+  return { inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes, text, centre };
 })();

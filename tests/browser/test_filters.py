@@ -15,6 +15,16 @@ from playwright.sync_api import expect
 COUNTED = ("issue", "family", "type", "state", "level", "bureau", "country", "network", "status")
 
 
+def test_a_country_far_down_its_list_is_in_sight_when_the_page_opens_with_it(explorer: Explorer) -> None:
+    explorer.open("?country=ZMB")
+    seen = """(list) => {
+        const box = list.closest(".list").getBoundingClientRect();
+        const ticked = list.querySelector("input:checked").getBoundingClientRect();
+        return ticked.top >= box.top && ticked.bottom <= box.bottom;
+    }"""
+    assert explorer.control("country").evaluate(seen)
+
+
 def test_tick_and_untick(one_explorer: Explorer) -> None:
     one_explorer.clear().tick("issue", "energy")
     one_explorer.drawn("?issue=energy")

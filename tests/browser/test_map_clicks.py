@@ -6,8 +6,9 @@ Pixels come from the drawn shapes and from the map's own projection.
 from __future__ import annotations
 
 import pytest
+from conftest import Open
 from explorer import ALL, Explorer
-from oracle import ids
+from oracle import DATA, engagements, ids, read
 
 PLACES = [
     pytest.param("state", "TX", id="Texas, a shape"),
@@ -63,3 +64,27 @@ def test_capitals_hit_their_countries(one_explorer: Explorer, longitude: float, 
     one_explorer.clear().click_degrees("world-map", longitude, latitude)
     one_explorer.drawn(f"?country={code}")
     assert one_explorer.count() == len(ids({"country": [code]}))
+
+
+def small_countries() -> list[str]:
+    """Countries under 25,000 km² or without a shape that have engagements."""
+    points = read(DATA / "country_points.csv")
+    small = points[(points["area_km2"].astype(float) < 25_000) | (points["has_shape"] == "no")]
+    return sorted(set(small["iso3"]) & set(engagements()["counterpart_country"]))
+
+
+def test_every_small_country_can_be_hit_in_the_middle_of_its_circle(one_explorer: Explorer) -> None:
+    one_explorer.clear()
+    picked: list[str] = []
+    for code in small_countries():
+        one_explorer.click_centre("world-map", f"country={code}")
+        picked.append(code)
+        one_explorer.drawn(f"?{'&'.join(f'country={each}' for each in picked)}")
+    assert len(picked) > 30
+
+
+def test_a_tap_on_paris_is_one_on_france_on_a_phone(new_explorer: Open) -> None:
+    explorer = new_explorer(390, 844, has_touch=True).open()
+    explorer.page.locator("button[data-map='world-map']").click()
+    explorer.click_degrees("world-map", 2.35, 48.85)
+    explorer.drawn("?country=FRA")

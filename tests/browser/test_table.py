@@ -6,6 +6,7 @@ Ids are read from the grid as it stands on screen and compared with the CSV thro
 from __future__ import annotations
 
 import pytest
+from conftest import Open
 from explorer import Explorer
 from oracle import engagements, ids
 from playwright.sync_api import Locator, expect
@@ -93,6 +94,59 @@ def test_columns_can_be_chosen(texan: Explorer) -> None:
     texan.page.locator("#table-columns input[value='id']").click()
     expect(header(texan, "id")).to_be_visible()
     assert texan.address() == {"state": ["TX"]}
+
+
+def in_sight(explorer: Explorer, column: str) -> bool:
+    """Whether a column's whole header is within the table, waited for."""
+    edges = """(name) => {
+        const header = document.querySelector(`#table .ag-header-cell[col-id='${name}']`)?.getBoundingClientRect();
+        const table = document.querySelector("#table .ag-header-viewport").getBoundingClientRect();
+        return Boolean(header) && header.left >= table.left - 1 && header.right <= table.right + 1;
+    }"""
+    explorer.page.wait_for_function(edges, arg=column)
+    return explorer.page.evaluate(edges, column)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "columns"),
+    [
+        pytest.param(390, 844, ("start_date", "title"), id="phone"),
+        pytest.param(768, 1024, ("start_date", "us_actor", "counterpart", "engagement_type", "title"), id="tablet"),
+    ],
+)
+def test_columns_fit_narrow_screens(new_explorer: Open, width: int, height: int, columns: tuple[str, ...]) -> None:
+    explorer = new_explorer(width, height, has_touch=True, is_mobile=True).open("?state=TX")
+    explorer.wait_for_rows(ids({"state": ["TX"]}))
+    assert all(in_sight(explorer, column) for column in columns)
+    expect(header(explorer, "issues")).to_have_count(0)
+    row = engagements().set_index("id").loc[explorer.rows()[0]]
+    shown = explorer.page.locator("#table .ag-row[row-index='0']")
+    for column in ("title", "us_actor", "counterpart"):
+        expect(shown).to_contain_text(row[column])
+    expect(explorer.page.locator("#table-section .hint:visible")).to_have_text("Tap a row to read it in full.")
+
+    explorer.page.locator(".column-choice summary").click()
+    explorer.page.locator("#table-columns input[value='source_kind']").click()
+    assert in_sight(explorer, "source_kind")
+    explorer.page.locator(".column-choice summary").click()
+    explorer.page.locator("#table .ag-row[row-index='1'] .ag-cell[col-id='title']").tap()
+    second = engagements().set_index("id").loc[ids({"state": ["TX"]})[1]]
+    expect(explorer.page.locator(".offcanvas.show")).to_contain_text(second["summary"])
+
+
+def test_columns_follow_the_width_until_they_are_chosen(new_explorer: Open) -> None:
+    explorer = new_explorer(1440, 900).open("?state=TX")
+    expect(header(explorer, "us_state")).to_have_count(1)
+    explorer.page.set_viewport_size({"width": 768, "height": 1024})
+    expect(header(explorer, "us_state")).to_have_count(0)
+    explorer.page.set_viewport_size({"width": 1440, "height": 900})
+    expect(header(explorer, "us_state")).to_have_count(1)
+    explorer.page.locator(".column-choice summary").click()
+    explorer.page.locator("#table-columns input[value='us_level']").click()
+    explorer.page.set_viewport_size({"width": 768, "height": 1024})
+    explorer.wait_for_rows(ids({"state": ["TX"]}))
+    assert explorer.page.locator("#table-columns input[value='us_level']").is_checked()
+    assert explorer.page.locator("#table-columns input[value='us_state']").is_checked()
 
 
 def header(explorer: Explorer, column: str) -> Locator:
