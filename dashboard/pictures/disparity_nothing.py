@@ -1,0 +1,134 @@
+"""Where is nothing recorded? The states and large cities without an engagement, and whether anyone searched there.
+
+It never says that nothing happens there, because the table cannot know that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from dashboard.compared import OWN, by_actor
+from dashboard.insights.under_served import City, Unrecorded, unrecorded
+from dashboard.pictures.ratings import SNAPSHOT, listed
+from dashboard.pictures.section import Cell, Column, Name, Number, Section, Sheet
+from dashboard.published import Published
+from dashboard.selection import Address, Selection
+from dashboard.theme import Theme
+
+HOW = (
+    "A state or territory is listed where no actor located there has an engagement in the selection; a city of 100,000 "
+    "residents and more where neither its government nor any other actor seated there has one. Clauses of states and "
+    "actors are left out of the selection; chosen states narrow the list.",
+    "Searched: one pass over some large cities was logged with its day and what it found; “searched …, nothing found” "
+    "stands only where that log says so. Everywhere else it is not known whether anyone searched. Where something is "
+    "recorded outside the selection, its number is given instead.",
+    "Cities: incorporated places and towns of 100,000 residents and more by GeoNames (data/us_cities_100k.csv); log: "
+    "data/searches.csv.",
+    SNAPSHOT,
+)
+
+
+def section(published: Published, address: Address, theme: Theme) -> Section:
+    """Where is nothing recorded?"""
+    is_whole = not address.selection.without(*OWN).to_query()
+    states, cities = unrecorded_states(published, address), unrecorded_cities(published, address)
+    suffix = "" if is_whole else " for this selection"
+    return Section(
+        "nothing",
+        f"Where is nothing recorded{suffix}?",
+        _finding(published, states, cities, suffix),
+        (),
+        HOW,
+        (
+            _states_sheet(published, states, suffix),
+            _cities_sheet(cities, suffix),
+        ),
+    )
+
+
+def unrecorded_states(published: Published, address: Address) -> list[Unrecorded]:
+    """The states and territories without an engagement in the selection; no search of a whole state is logged."""
+    residents = {("", code): people for code, people in published.reference.residents.items()}
+    found = unrecorded(residents, *(_by_state(published, each) for each in _both(address)), {})
+    return _narrowed(address, found)
+
+
+def unrecorded_cities(published: Published, address: Address) -> list[Unrecorded]:
+    """The large cities without an engagement of an actor seated there in the selection."""
+    cities, searches = published.reference.large_cities, published.reference.searches
+    residents = dict(zip(zip(cities["city"], cities["us_state"], strict=True), cities["population"], strict=True))
+    fruitless = searches[searches["rows_recorded"] == 0]
+    days = dict(zip(zip(fruitless["city"], fruitless["us_state"], strict=True), fruitless["searched_on"], strict=True))
+    found = unrecorded(residents, *(_by_city(published, each) for each in _both(address)), days)
+    return _narrowed(address, found)
+
+
+def _both(address: Address) -> tuple[Selection, Selection]:
+    return address.selection, Selection()
+
+
+def _narrowed(address: Address, found: list[Unrecorded] | tuple[Unrecorded, ...]) -> list[Unrecorded]:
+    chosen = address.selection.values("state")
+    return [each for each in found if not chosen or each.place[1] in chosen]
+
+
+def _by_state(published: Published, selection: Selection) -> Mapping[City, int]:
+    counts: Counter[City] = Counter()
+    for slug, count in by_actor(published, selection).items():
+        counts["", published.state_of_actor[slug]] += count
+    return counts
+
+
+def _by_city(published: Published, selection: Selection) -> Mapping[City, int]:
+    actors = published.registers.actors
+    seat = dict(zip(actors["slug"], zip(actors["city"], actors["state"], strict=True), strict=True))
+    counts: Counter[City] = Counter()
+    for slug, count in by_actor(published, selection).items():
+        counts[seat[slug]] += count
+    return counts
+
+
+def _finding(published: Published, states: list[Unrecorded], cities: list[Unrecorded], suffix: str) -> str:
+    names = [published.catalogue.label("state", each.place[1]) for each in states]
+    largest = [", ".join(each.place) for each in cities]
+    logged = sum(bool(each.searched) for each in cities)
+    return (
+        f"Nothing is recorded{suffix} for {len(states):,} states and territories"
+        f"{f' ({listed(names)})' if names else ''} and for {len(cities):,} cities of 100,000 residents and more"
+        f"{f', the largest {listed(largest, 3)}' if largest else ''}; of these cities, {logged:,} were searched without "
+        "a find, as the log says."
+    )
+
+
+def _states_sheet(published: Published, found: list[Unrecorded], suffix: str) -> Sheet:
+    def row(at: int) -> tuple[Cell, ...]:
+        each = found[at]
+        code = each.place[1]
+        elsewhere = Number(each.elsewhere, f"/?state={code}" if each.elsewhere else "")
+        name = Name(published.catalogue.label("state", code), f"/state/{code}")
+        return name, each.residents, elsewhere, "" if each.elsewhere else each.search
+
+    columns = (
+        Column("State or territory"),
+        Column("Residents", 0),
+        Column("Recorded outside the selection", 0),
+        Column("Searches"),
+    )
+    return Sheet("nothing-states", f"States and territories with nothing recorded{suffix}", columns, len(found), row)
+
+
+def _cities_sheet(found: list[Unrecorded], suffix: str) -> Sheet:
+    def row(at: int) -> tuple[Cell, ...]:
+        each = found[at]
+        elsewhere = Number(each.elsewhere)
+        return ", ".join(each.place), int(each.residents), elsewhere, "" if each.elsewhere else each.search
+
+    columns = (
+        Column("City"),
+        Column("Residents", 0),
+        Column("Recorded outside the selection", 0),
+        Column("Searches"),
+    )
+    caption = f"Cities of 100,000 residents and more with nothing recorded{suffix}"
+    return Sheet("nothing-cities", caption, columns, len(found), row, most=310)
