@@ -66,9 +66,11 @@ def states(published: Published, selection: Selection) -> list[Place]:
     counts: Counter[str] = Counter()
     for slug, count in by_actor(published, selection).items():
         counts[published.state_of_actor[slug]] += count
+    regions = dict(zip(published.reference.states["usps"], published.reference.states["census_region"], strict=True))
+    residents = published.reference.residents
     return [
-        Place(row.name, row.usps, row.census_region, counts[row.usps], int(row.population_2020), "state", row.usps)
-        for row in published.reference.states.sort_values("name").itertuples(index=False)
+        Place(name, code, regions[code], counts[code], residents[code], "state", code)
+        for code, name in published.reference.state_names.items()
     ]
 
 

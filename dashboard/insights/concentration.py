@@ -47,7 +47,9 @@ def concentration(counts: Sequence[int], residents: Sequence[int]) -> Concentrat
     order = np.argsort(count / people, kind="stable")
     x, y = _shares(people[order]), _shares(count[order])
     low, high = _interval(count, people)
-    return Concentration(tuple(x.tolist()), tuple(y.tolist()), tuple(map(int, order)), float(gini(count, people)), low, high)
+    return Concentration(
+        tuple(x.tolist()), tuple(y.tolist()), tuple(map(int, order)), float(gini(count, people)), low, high
+    )
 
 
 def gini(count: np.ndarray, people: np.ndarray, axis: int = -1) -> np.ndarray:

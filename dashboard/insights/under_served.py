@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ def unrecorded(
     selected: Mapping[City, int],
     whole: Mapping[City, int],
     fruitless: Mapping[City, str],
-) -> Sequence[Unrecorded]:
+) -> list[Unrecorded]:
     """The places without a selected engagement, largest first.
 
     ``residents``: every place that is looked at; ``selected``, ``whole``: engagements in the selection and in the

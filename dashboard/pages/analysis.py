@@ -47,7 +47,13 @@ def _chart(chart: Chart) -> Component:
         id=ids.view_of(chart.name),
         figure=chart.picture.figure,
         responsive=True,
-        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False, "topojsonURL": TOPOJSON},
+        config={
+            "displayModeBar": False,
+            "scrollZoom": False,
+            "doubleClick": False,
+            "showTips": False,
+            "topojsonURL": TOPOJSON,
+        },
         className="graph",
         style={"height": f"{chart.height}px", "minWidth": f"{chart.least_width}px"},
     )

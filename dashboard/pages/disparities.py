@@ -29,8 +29,8 @@ LEAD = (
 RATES = {"": "As recorded", "shrunk": "Steadied (empirical Bayes)"}
 
 LEFT_OUT = (
-    "Places are compared here, so the clauses of states and actors are left out of the numbers below; chosen states are "
-    "outlined on the map and narrow the list of places with nothing recorded."
+    "Places are compared here, so the clauses of states and actors are left out of the numbers below; chosen states "
+    "are outlined on the map and narrow the list of places with nothing recorded."
 )
 
 

@@ -62,7 +62,10 @@ def filter_bar(published: Published, address: Address, looks: Mapping[str, Mappi
     ]
     ways = [
         _select(
-            ids.look_of(name), LOOK_LABELS[name], options, getattr(address.look, name) or schema.DEFAULT_LOOKS.get(name, "")
+            ids.look_of(name),
+            LOOK_LABELS[name],
+            options,
+            getattr(address.look, name) or schema.DEFAULT_LOOKS.get(name, ""),
         )
         for name, options in looks.items()
     ]

@@ -77,8 +77,8 @@ def _outside(ratings: Ratings) -> str:
     names = f": {listed([ratings.places[at].name for at in largest])}" if largest else ""
     return (
         f"{len(below):,} of {len(positions):,} {KINDS[ratings.kind]} lie below the 99.8 % limit{names}; {len(above):,} "
-        f"lie above. Chance alone would leave about {expected:.1f} outside (dispersion {ratings.funnel.dispersion:,.1f}; "
-        "1 would be chance alone)."
+        f"lie above. Chance alone would leave about {expected:.1f} outside; the dispersion is "
+        f"{ratings.funnel.dispersion:,.1f}, where 1 would be chance alone."
     )
 
 

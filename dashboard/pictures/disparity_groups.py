@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dashboard.compared import Place, large_cities, rows_of, states
 from dashboard.figures.intervals import height_of, intervals
 from dashboard.insights.groups import Group, groups
-from dashboard.pictures.ratings import RESIDENTS, SNAPSHOT, dotted, few_mark
+from dashboard.pictures.ratings import RESIDENTS, SNAPSHOT, dotted, few_mark, rate_text
 from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet
 from dashboard.published import Published
 from dashboard.selection import Address
@@ -82,14 +82,14 @@ def _pairs(places: Sequence[Place]) -> list[tuple[int, int]]:
 
 def _finding(found: dict[str, tuple[Group, ...]]) -> str:
     regions = sorted(found["region"], key=lambda group: -group.rate.per_million)
-    capital, other = found["capital"]
+    ends = (regions[0], regions[-1])
+    capital, other = (rate_text(group.rate.per_million) for group in found["capital"])
+    most, least = (f"{group.name} ({rate_text(group.rate.per_million)} per million residents)" for group in ends)
     largest, *_, smallest = found["size"]
     return (
-        f"By region from {regions[0].name} ({regions[0].rate.per_million:,.1f} per million residents) down to "
-        f"{regions[-1].name} ({regions[-1].rate.per_million:,.1f}). Among cities of 100,000 and more, capitals have "
-        f"{capital.rate.per_million:,.1f} per million, others {other.rate.per_million:,.1f}; something is recorded for "
-        f"{largest.engaged:,} of {largest.places:,} of a million and more, and for {smallest.engaged:,} of "
-        f"{smallest.places:,} under 250,000."
+        f"By region from {most} down to {least}. Among cities of 100,000 and more, capitals have {capital} per million, "
+        f"others {other}; something is recorded for {largest.engaged:,} of {largest.places:,} of a million and more, and "
+        f"for {smallest.engaged:,} of {smallest.places:,} under 250,000."
     )
 
 

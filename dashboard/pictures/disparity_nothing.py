@@ -15,6 +15,7 @@ from dashboard.pictures.section import Cell, Column, Name, Number, Section, Shee
 from dashboard.published import Published
 from dashboard.selection import Address, Selection
 from dashboard.theme import Theme
+from dashboard.wording import counted
 
 HOW = (
     "A state or territory is listed where no actor located there has an engagement in the selection; a city of 100,000 "
@@ -49,9 +50,9 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
 
 def unrecorded_states(published: Published, address: Address) -> list[Unrecorded]:
     """The states and territories without an engagement in the selection; no search of a whole state is logged."""
-    residents = {("", code): people for code, people in published.reference.residents.items()}
-    found = unrecorded(residents, *(_by_state(published, each) for each in _both(address)), {})
-    return _narrowed(address, found)
+    residents: dict[City, int] = {("", code): people for code, people in published.reference.residents.items()}
+    selected, whole = _by_state(published, address.selection), _by_state(published, Selection())
+    return _narrowed(address, unrecorded(residents, selected, whole, {}))
 
 
 def unrecorded_cities(published: Published, address: Address) -> list[Unrecorded]:
@@ -60,15 +61,11 @@ def unrecorded_cities(published: Published, address: Address) -> list[Unrecorded
     residents = dict(zip(zip(cities["city"], cities["us_state"], strict=True), cities["population"], strict=True))
     fruitless = searches[searches["rows_recorded"] == 0]
     days = dict(zip(zip(fruitless["city"], fruitless["us_state"], strict=True), fruitless["searched_on"], strict=True))
-    found = unrecorded(residents, *(_by_city(published, each) for each in _both(address)), days)
-    return _narrowed(address, found)
+    selected, whole = _by_city(published, address.selection), _by_city(published, Selection())
+    return _narrowed(address, unrecorded(residents, selected, whole, days))
 
 
-def _both(address: Address) -> tuple[Selection, Selection]:
-    return address.selection, Selection()
-
-
-def _narrowed(address: Address, found: list[Unrecorded] | tuple[Unrecorded, ...]) -> list[Unrecorded]:
+def _narrowed(address: Address, found: list[Unrecorded]) -> list[Unrecorded]:
     chosen = address.selection.values("state")
     return [each for each in found if not chosen or each.place[1] in chosen]
 
@@ -90,14 +87,14 @@ def _by_city(published: Published, selection: Selection) -> Mapping[City, int]:
 
 
 def _finding(published: Published, states: list[Unrecorded], cities: list[Unrecorded], suffix: str) -> str:
-    names = [published.catalogue.label("state", each.place[1]) for each in states]
-    largest = [", ".join(each.place) for each in cities]
-    logged = sum(bool(each.searched) for each in cities)
+    names = listed([published.catalogue.label("state", each.place[1]) for each in states])
+    largest = listed([", ".join(each.place) for each in cities], 3, "; ")
+    logged = counted(sum(bool(each.searched) for each in cities), "of these cities", "of these cities")
     return (
-        f"Nothing is recorded{suffix} for {len(states):,} states and territories"
-        f"{f' ({listed(names)})' if names else ''} and for {len(cities):,} cities of 100,000 residents and more"
-        f"{f', the largest {listed(largest, 3)}' if largest else ''}; of these cities, {logged:,} were searched without "
-        "a find, as the log says."
+        f"Nothing is recorded{suffix} for {counted(len(states), 'state or territory', 'states and territories')}"
+        f"{f' ({names})' if names else ''} and for {counted(len(cities), 'city', 'cities')} of 100,000 residents and "
+        f"more{f' (the largest: {largest})' if largest else ''}. By the log, {logged} were searched and nothing at all "
+        "was found."
     )
 
 
@@ -131,4 +128,4 @@ def _cities_sheet(found: list[Unrecorded], suffix: str) -> Sheet:
         Column("Searches"),
     )
     caption = f"Cities of 100,000 residents and more with nothing recorded{suffix}"
-    return Sheet("nothing-cities", caption, columns, len(found), row, most=310)
+    return Sheet("nothing-cities", caption, columns, len(found), row, most=120)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dashboard.figures.intervals import height_of, intervals
 from dashboard.figures.maps import Valued, state_map
-from dashboard.figures.picture import Mark, Picture
+from dashboard.figures.picture import Mark
 from dashboard.pictures.ratings import (
     KINDS,
     RESIDENTS,
@@ -18,7 +18,7 @@ from dashboard.pictures.ratings import (
     Ratings,
     dots_of,
     few_mark,
-    ratings_of,
+    rate_text,
     rows_link,
 )
 from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet
@@ -33,10 +33,10 @@ ASSETS = "/assets/"
 
 HOW = (
     "Rate = engagements ÷ residents × 1,000,000.",
-    "The interval holds the rates under which a count this small or this large would not be unusual: central 95 % limits "
-    "of a Poisson count, exact. A hollow dot and the mark ⚠ stand for fewer than five engagements: one more or fewer "
-    "would change such a rate by a fifth or more. Computed by statsmodels (confint_poisson, “exact-c”). Source: F. Garwood, "
-    "“Fiducial limits for the Poisson distribution”, Biometrika 28 (1936), 437–442.",
+    "The interval holds the rates under which a count this small or this large would not be unusual: central 95 % "
+    "limits of a Poisson count, exact. A hollow dot and the mark ⚠ stand for fewer than five engagements: one more or "
+    "fewer would change such a rate by a fifth or more. Computed by statsmodels (confint_poisson, “exact-c”). Source: "
+    "F. Garwood, “Fiducial limits for the Poisson distribution”, Biometrika 28 (1936), 437–442.",
     "Steadied = the rate drawn towards the rate of all places, the more the fewer residents there are: what chance "
     "did in small places is not taken for a difference. Global empirical Bayes by moments: with m the rate of all, s² "
     "the variance of the rates weighted by residents, and A = s² − m ÷ mean residents (0 where negative), a place of "
@@ -66,13 +66,13 @@ def section(published: Published, address: Address, theme: Theme, ratings: Ratin
 def _finding(ratings: Ratings) -> str:
     steady = [at for at, rate in enumerate(ratings.rates) if not rate.is_few]
     few = len(ratings.rates) - len(steady)
-    whole = f"All {KINDS[ratings.kind]} together have {ratings.overall:,.1f} engagements per million residents"
-    mark = f"{few:,} of {len(ratings.rates):,} have fewer than five, too few to compare"
+    whole = f"All {KINDS[ratings.kind]} together have {rate_text(ratings.overall)} engagements per million residents"
+    mark = f"{few:,} of {len(ratings.rates):,} have fewer than five engagements, too few to compare"
     if not steady:
         return f"{whole}; {mark}."
     by_rate = sorted(steady, key=lambda at: ratings.rates[at].per_million)
-    ends = [f"{ratings.places[at].name} {ratings.rates[at].per_million:,.1f}" for at in (by_rate[-1], by_rate[0])]
-    return f"{whole}; of those with five or more, from {ends[0]} down to {ends[1]}. {mark}."
+    ends = [f"{ratings.places[at].name} {rate_text(ratings.rates[at].per_million)}" for at in (by_rate[-1], by_rate[0])]
+    return f"{whole}; those with five or more range from {ends[0]} down to {ends[1]}. {mark}."
 
 
 def _chart(ratings: Ratings, theme: Theme) -> Chart:
@@ -94,21 +94,17 @@ def _map(address: Address, theme: Theme, ratings: Ratings) -> Chart:
     marked = []
     for place, rate, value, steady in zip(ratings.places, ratings.rates, values, ratings.steadied, strict=True):
         lines = (
-            f"{rate.per_million:,.1f} per million residents, {rate.low:,.1f} to {rate.high:,.1f}",
-            f"steadied {steady:,.1f}",
+            f"{rate_text(rate.per_million)} per million residents, {rate_text(rate.low)} to {rate_text(rate.high)}",
+            f"steadied {rate_text(steady)}",
             *((few_mark(rate),) if rate.is_few else ()),
         )
         mark = Mark(place.code, place.name, rate.count, place.clause, place.code in chosen, lines)
         marked.append(Valued(mark, value))
     picture = state_map(marked, (), theme, ASSETS, decimals=1)
     if is_steadied:
-        picture = Picture(picture.figure, picture.note, tuple(_without_nothing(picture)))
+        picture = replace(picture, key=picture.key[1:])
     label = "Per million residents, steadied towards the rate of all" if is_steadied else "Per million residents"
     return Chart("rate-map", label, picture, MAP_HEIGHT)
-
-
-def _without_nothing(picture: Picture) -> list:
-    return [replace(entry) for entry in picture.key[1:]]
 
 
 def _sheet(address: Address, ratings: Ratings) -> Sheet:

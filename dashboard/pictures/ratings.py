@@ -87,8 +87,8 @@ def dots_of(ratings: Ratings) -> list[Dotted]:
 def dotted(name: str, rate: Rate, clause: str) -> Dotted:
     """A rate as a dot."""
     lines = (
-        f"{rate.per_million:,.1f} per million residents",
-        f"95 % interval {rate.low:,.1f} to {rate.high:,.1f}",
+        f"{rate_text(rate.per_million)} per million residents",
+        f"95 % interval {rate_text(rate.low)} to {rate_text(rate.high)}",
         f"{counted(rate.count, 'engagement')}, {counted(rate.residents, 'resident')}",
         *(("fewer than five: too few to compare",) if rate.is_few else ()),
         *((SELECT,) if clause else ()),
@@ -110,8 +110,13 @@ def few_mark(rate: Rate) -> str:
     return "⚠ fewer than five" if rate.is_few else ""
 
 
-def listed(names: Sequence[str], most: int = 5) -> str:
+def listed(names: Sequence[str], most: int = 5, between: str = ", ") -> str:
     """'A, B and C', or 'A, B and 7 more'."""
     if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
+        return f"{between.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, [between.join(names[:-1]), *names[-1:]]))
+
+
+def rate_text(value: float) -> str:
+    """A rate in print: one decimal, below one two digits that say something."""
+    return f"{value:,.1f}" if value >= 1 or not value else f"{value:.2g}"
