@@ -5,14 +5,15 @@ The limits and who lies outside come from ``insights.funnel``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from dashboard.figures.intervals import Dotted
+from dashboard.figures.intervals import Dotted, root_ticks
 from dashboard.figures.picture import Figure, KeyEntry, Picture, Trace, figure_of, plain
 from dashboard.insights.funnel import Funnel
 from dashboard.theme import Theme
 
-MOST_NAMED = 12
+MOST_NAMED = 10
 
 
 def funnel_plot(entries: Sequence[Dotted], residents: Sequence[int], found: Funnel, theme: Theme) -> Picture:
@@ -28,7 +29,7 @@ def funnel_plot(entries: Sequence[Dotted], residents: Sequence[int], found: Funn
         hovermode="closest",
         hoverdistance=8,
         xaxis={**axis, "type": "log", "title": _title("residents (logarithmic scale)", theme), "dtick": 1},
-        yaxis={**axis, "range": _span(tops), "title": _title("per million residents", theme), "nticks": 6},
+        yaxis={**axis, **_heights(tops), "title": _title("per million residents (square-root scale)", theme)},
     )
     key = (
         KeyEntry(colours[2], "▲ above the 99.8 % limit (light: 95 %)"),
@@ -43,8 +44,15 @@ def _colours(theme: Theme) -> dict[int, str]:
     return {2: high, 1: high, 0: theme.muted, -1: low, -2: low}
 
 
-def _span(values: Sequence[float]) -> list[float]:
-    return [-0.03 * max(values), 1.12 * max(values)]
+def _heights(values: Sequence[float]) -> dict[str, object]:
+    top = math.sqrt(max(values))
+    ticks = root_ticks(max(values) * 1.1)
+    return {
+        "range": [-0.04 * top, 1.12 * top],
+        "tickmode": "array",
+        "tickvals": [math.sqrt(tick) for tick in ticks],
+        "ticktext": [f"{tick:,g}" for tick in ticks],
+    }
 
 
 def _title(text: str, theme: Theme) -> Figure:
@@ -65,7 +73,7 @@ def _limits(found: Funnel, theme: Theme) -> list[Trace]:
             "type": "scatter",
             "mode": "lines",
             "x": list(limits.residents),
-            "y": list(heights),
+            "y": [math.sqrt(height) for height in heights],
             "line": {"color": theme.muted, "width": width, "dash": dash},
             "hoverinfo": "skip",
         }
@@ -79,7 +87,7 @@ def _dots(entries: Sequence[Dotted], residents: Sequence[int], found: Funnel, co
         "type": "scatter",
         "mode": "markers",
         "x": list(residents),
-        "y": [entry.value for entry in entries],
+        "y": [math.sqrt(entry.value) for entry in entries],
         "marker": {
             "size": 9,
             "symbol": ["triangle-up" if at > 0 else "triangle-down" if at < 0 else "circle" for at in positions],
@@ -93,19 +101,42 @@ def _dots(entries: Sequence[Dotted], residents: Sequence[int], found: Funnel, co
 
 
 def _names(entries: Sequence[Dotted], residents: Sequence[int], found: Funnel) -> Trace:
-    """The names of the largest and the highest of those outside, above their dots."""
-    outside = [at for at, position in enumerate(found.positions) if abs(position) == 2]
-    by_size = sorted(outside, key=lambda at: -residents[at])[: MOST_NAMED // 2]
-    by_rate = sorted(outside, key=lambda at: -entries[at].value)[: MOST_NAMED // 2]
-    named = list(dict.fromkeys([*by_size, *by_rate]))
+    """The names of the largest below and the highest above, as far as they have room."""
+    low = sorted(_at(found, -2), key=lambda at: -residents[at])[: MOST_NAMED // 2]
+    high = sorted(_at(found, 2), key=lambda at: -entries[at].value)[: MOST_NAMED // 2]
+    named = _apart([*low, *high], entries, residents)
     return {
         "type": "scatter",
         "mode": "text",
         "x": [residents[at] for at in named],
-        "y": [entries[at].value for at in named],
+        "y": [math.sqrt(entries[at].value) for at in named],
         "text": [plain(entries[at].name) for at in named],
-        "textposition": ["middle left" if residents[at] > max(residents) / 4 else "top center" for at in named],
+        "textposition": ["bottom center" if found.positions[at] < 0 else "top center" for at in named],
         "textfont": {"size": 11},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _at(found: Funnel, position: int) -> list[int]:
+    return [at for at, each in enumerate(found.positions) if each == position]
+
+
+def _apart(named: Sequence[int], entries: Sequence[Dotted], residents: Sequence[int]) -> list[int]:
+    """Those whose names would not stand on an earlier one."""
+    width = math.log(max(residents) / min(residents)) or 1
+    top = math.sqrt(max(entry.value for entry in entries))
+
+    def place(at: int) -> tuple[float, float]:
+        return math.log(residents[at]) / width, math.sqrt(entries[at].value) / top
+
+    kept: list[int] = []
+    for at in named:
+        near = [abs(place(at)[0] - place(other)[0]) < 0.09 for other in kept if _same_height(place(at), place(other))]
+        if not any(near):
+            kept.append(at)
+    return kept
+
+
+def _same_height(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[1] - other[1]) < 0.05

@@ -5,13 +5,16 @@ A hollow dot marks a rate of too few engagements; which these are, and the inter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.picture import Figure, Picture, figure_of, plain, room_for, short
 from dashboard.theme import Theme
 
-ROW, AROUND = 19, 56
+Scale = Callable[[float], float]
+
+ROW, AROUND = 17, 56
 """Pixels of a row, and above and below all rows."""
 
 LONGEST_NAME = 26
@@ -35,24 +38,40 @@ def height_of(rows: int) -> int:
     return ROW * max(rows, 2) + AROUND
 
 
-def intervals(entries: Sequence[Dotted], common: float, unit: str, theme: Theme) -> Picture:
-    """A row for each entry, from the top; ``common``: where the line stands, in the same unit."""
+def root_ticks(largest: float) -> list[float]:
+    """Values from 0 up that stand about evenly on a square-root scale, which has room for zero and for giants."""
+    unit = 10 ** math.floor(math.log10(largest)) if largest > 0 else 1.0
+    ticks = [0, *(share * unit for share in (0.1, 0.25, 0.5, 1, 2.5, 5, 10))]
+    return [tick for tick in ticks if tick <= largest * 1.05]
+
+
+def intervals(entries: Sequence[Dotted], common: float, unit: str, theme: Theme, rooted: bool = False) -> Picture:
+    """A row for each entry, from the top; ``common``: where the line stands, in the same unit.
+
+    ``rooted``: on a square-root scale, for values of very different size.
+    """
+    scale = math.sqrt if rooted else float
     places = [len(entries) - 1 - at for at in range(len(entries))]
     names = [short(entry.name, LONGEST_NAME) for entry in entries]
     right = 1.05 * max([common, *(min(entry.high, 3 * entry.value + 3 * common) for entry in entries)]) or 1
+    ticks = root_ticks(right)
+    marks = {"tickmode": "array", "tickvals": [scale(tick) for tick in ticks], "ticktext": [f"{t:,g}" for t in ticks]}
     figure = figure_of(
-        [_dots(entries, places, theme)],
+        [_dots(entries, places, theme, scale)],
         theme,
         margin={"l": room_for(names), "r": 12, "t": 4, "b": 44},
         hovermode="closest",
         xaxis={
-            "range": [0, right],
+            "range": [0, scale(right)],
             "fixedrange": True,
             "showgrid": True,
             "gridcolor": theme.line,
-            "title": {"text": unit, "font": {"size": 12, "color": theme.muted}},
+            "title": {
+                "text": f"{unit} (square-root scale)" if rooted else unit,
+                "font": {"size": 12, "color": theme.muted},
+            },
             "tickfont": {"color": theme.muted},
-            "nticks": 6,
+            **(marks if rooted else {"nticks": 6}),
         },
         yaxis={
             "range": [-0.7, max(len(entries), 2) - 0.3],
@@ -60,29 +79,31 @@ def intervals(entries: Sequence[Dotted], common: float, unit: str, theme: Theme)
             "tickmode": "array",
             "tickvals": places,
             "ticktext": names,
+            "tickfont": {"size": 11},
         },
-        shapes=[_line(common, theme)],
+        shapes=[_line(scale(common), theme)],
     )
     return Picture(figure)
 
 
-def _dots(entries: Sequence[Dotted], places: Sequence[int], theme: Theme) -> dict[str, object]:
+def _dots(entries: Sequence[Dotted], places: Sequence[int], theme: Theme, scale: Scale) -> dict[str, object]:
+    at = [scale(entry.value) for entry in entries]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [entry.value for entry in entries],
+        "x": at,
         "y": list(places),
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [entry.high - entry.value for entry in entries],
-            "arrayminus": [entry.value - entry.low for entry in entries],
+            "array": [scale(entry.high) - x for entry, x in zip(entries, at, strict=True)],
+            "arrayminus": [x - scale(entry.low) for entry, x in zip(entries, at, strict=True)],
             "color": theme.muted,
             "thickness": 1.2,
             "width": 0,
         },
         "marker": {
-            "size": 9,
+            "size": 8,
             "symbol": ["circle-open" if entry.is_weak else "circle" for entry in entries],
             "color": theme.accent,
         },

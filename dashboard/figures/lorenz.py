@@ -42,7 +42,7 @@ def _equality(theme: Theme) -> Trace:
         "mode": "lines+text",
         "x": [0, 0.45, 1],
         "y": [0, 0.45, 1],
-        "text": ["", "as residents are", ""],
+        "text": ["", "equal rates everywhere", ""],
         "textposition": "top left",
         "textfont": {"color": theme.muted},
         "line": {"color": theme.muted, "width": 1, "dash": "dot"},

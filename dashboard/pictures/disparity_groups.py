@@ -87,9 +87,9 @@ def _finding(found: dict[str, tuple[Group, ...]]) -> str:
     most, least = (f"{group.name} ({rate_text(group.rate.per_million)} per million residents)" for group in ends)
     largest, *_, smallest = found["size"]
     return (
-        f"By region from {most} down to {least}. Among cities of 100,000 and more, capitals have {capital} per million, "
-        f"others {other}; something is recorded for {largest.engaged:,} of {largest.places:,} of a million and more, and "
-        f"for {smallest.engaged:,} of {smallest.places:,} under 250,000."
+        f"By region from {most} down to {least}. Among large cities, capitals have {capital} per million "
+        f"residents, others {other}; something is recorded for {largest.engaged:,} of {largest.places:,} of a "
+        f"million and more, and for {smallest.engaged:,} of {smallest.places:,} under 250,000."
     )
 
 

@@ -35,16 +35,14 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
     is_whole = not address.selection.without(*OWN).to_query()
     states, cities = unrecorded_states(published, address), unrecorded_cities(published, address)
     suffix = "" if is_whole else " for this selection"
+    sheets = (_states_sheet(published, states, suffix), _cities_sheet(published, cities, suffix))
     return Section(
         "nothing",
         f"Where is nothing recorded{suffix}?",
         _finding(published, states, cities, suffix),
         (),
         HOW,
-        (
-            _states_sheet(published, states, suffix),
-            _cities_sheet(cities, suffix),
-        ),
+        tuple(sheet for sheet in sheets if sheet.total),
     )
 
 
@@ -91,41 +89,53 @@ def _finding(published: Published, states: list[Unrecorded], cities: list[Unreco
     largest = listed([", ".join(each.place) for each in cities], 3, "; ")
     logged = counted(sum(bool(each.searched) for each in cities), "of these cities", "of these cities")
     return (
-        f"Nothing is recorded{suffix} for {counted(len(states), 'state or territory', 'states and territories')}"
-        f"{f' ({names})' if names else ''} and for {counted(len(cities), 'city', 'cities')} of 100,000 residents and "
-        f"more{f' (the largest: {largest})' if largest else ''}. By the log, {logged} were searched and nothing at all "
+        f"Nothing is recorded{suffix} for {_number_of_states(states)}{f' ({names})' if names else ''} and for "
+        f"{counted(len(cities), 'city', 'cities')} of 100,000 residents and more"
+        f"{f' (the largest: {largest})' if largest else ''}. By the log, {logged} were searched and nothing at all "
         "was found."
     )
 
 
+def _number_of_states(states: list[Unrecorded]) -> str:
+    return counted(len(states), "state or territory", "states and territories") if states else "no state or territory"
+
+
 def _states_sheet(published: Published, found: list[Unrecorded], suffix: str) -> Sheet:
     def row(at: int) -> tuple[Cell, ...]:
-        each = found[at]
-        code = each.place[1]
-        elsewhere = Number(each.elsewhere, f"/?state={code}" if each.elsewhere else "")
+        code = found[at].place[1]
         name = Name(published.catalogue.label("state", code), f"/state/{code}")
-        return name, each.residents, elsewhere, "" if each.elsewhere else each.search
+        return name, found[at].residents, *_known(found[at], f"/?state={code}", suffix)
 
-    columns = (
-        Column("State or territory"),
-        Column("Residents", 0),
-        Column("Recorded outside the selection", 0),
-        Column("Searches"),
-    )
+    columns = (Column("State or territory"), Column("Residents", 0), *_known_columns(suffix))
     return Sheet("nothing-states", f"States and territories with nothing recorded{suffix}", columns, len(found), row)
 
 
-def _cities_sheet(found: list[Unrecorded], suffix: str) -> Sheet:
-    def row(at: int) -> tuple[Cell, ...]:
-        each = found[at]
-        elsewhere = Number(each.elsewhere)
-        return ", ".join(each.place), int(each.residents), elsewhere, "" if each.elsewhere else each.search
+def _cities_sheet(published: Published, found: list[Unrecorded], suffix: str) -> Sheet:
+    seated = _slugs_by_city(published)
 
-    columns = (
-        Column("City"),
-        Column("Residents", 0),
-        Column("Recorded outside the selection", 0),
-        Column("Searches"),
-    )
+    def row(at: int) -> tuple[Cell, ...]:
+        place = found[at].place
+        everything = Selection().with_values("actor", seated.get(place, ()), published.catalogue)
+        known = _known(found[at], f"/?{everything.to_query()}", suffix)
+        return ", ".join(place), int(found[at].residents), *known
+
+    columns = (Column("City"), Column("Residents", 0), *_known_columns(suffix))
     caption = f"Cities of 100,000 residents and more with nothing recorded{suffix}"
     return Sheet("nothing-cities", caption, columns, len(found), row, most=120)
+
+
+def _known_columns(suffix: str) -> tuple[Column, ...]:
+    return (*((Column("Recorded outside the selection", 0),) if suffix else ()), Column("Searches"))
+
+
+def _known(each: Unrecorded, rows: str, suffix: str) -> tuple[Cell, ...]:
+    elsewhere = Number(each.elsewhere, rows if each.elsewhere else "")
+    return (*((elsewhere,) if suffix else ()), "" if each.elsewhere else each.search)
+
+
+def _slugs_by_city(published: Published) -> Mapping[City, list[str]]:
+    actors = published.registers.actors
+    slugs: dict[City, list[str]] = {}
+    for slug, city, state in zip(actors["slug"], actors["city"], actors["state"], strict=True):
+        slugs.setdefault((city, state), []).append(slug)
+    return slugs

@@ -67,19 +67,23 @@ def _finding(ratings: Ratings) -> str:
     steady = [at for at, rate in enumerate(ratings.rates) if not rate.is_few]
     few = len(ratings.rates) - len(steady)
     whole = f"All {KINDS[ratings.kind]} together have {rate_text(ratings.overall)} engagements per million residents"
-    mark = f"{few:,} of {len(ratings.rates):,} have fewer than five engagements, too few to compare"
-    if not steady:
+    mark = (
+        "each has five or more"
+        if not few
+        else f"{few:,} of {len(ratings.rates):,} have fewer than five engagements, too few to compare"
+    )
+    if len(steady) < 2:
         return f"{whole}; {mark}."
     by_rate = sorted(steady, key=lambda at: ratings.rates[at].per_million)
     ends = [f"{ratings.places[at].name} {rate_text(ratings.rates[at].per_million)}" for at in (by_rate[-1], by_rate[0])]
-    return f"{whole}; those with five or more range from {ends[0]} down to {ends[1]}. {mark}."
+    return f"{whole}; those with five or more range from {ends[0]} down to {ends[1]}; {mark}."
 
 
 def _chart(ratings: Ratings, theme: Theme) -> Chart:
     dots = dots_of(ratings)
     drawn = sorted(range(len(dots)), key=lambda at: -ratings.places[at].residents)[:MOST_DRAWN]
     ordered = sorted((dots[at] for at in drawn), key=lambda dot: (-dot.value, dot.name))
-    picture = intervals(ordered, ratings.overall, "engagements per million residents", theme)
+    picture = intervals(ordered, ratings.overall, "engagements per million residents", theme, rooted=True)
     which = KINDS[ratings.kind].capitalize()
     if len(ordered) < len(dots):
         which = f"The {len(ordered)} with most residents of {len(dots):,} {KINDS[ratings.kind]}"
