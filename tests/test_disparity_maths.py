@@ -5,6 +5,8 @@ That the page shows them for the right places and rows is in ``test_disparities`
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -132,8 +134,8 @@ def test_groups_add_up() -> None:
 
 
 class TestUnderServed:
-    LARGE = {("Plenty", "TX"): 300_000, ("Forgotten", "TX"): 200_000, ("Unseen", "OH"): 400_000}
-    LOG = {("Forgotten", "TX"): "2026-11-22", ("Plenty", "TX"): "2026-11-22"}
+    LARGE: ClassVar = {("Plenty", "TX"): 300_000, ("Forgotten", "TX"): 200_000, ("Unseen", "OH"): 400_000}
+    LOG: ClassVar = {("Forgotten", "TX"): "2026-11-22", ("Plenty", "TX"): "2026-11-22"}
 
     def test_names_places_without_a_row_largest_first_and_what_is_known_of_searches(self) -> None:
         rows = {("Plenty", "TX"): 3}
