@@ -124,7 +124,7 @@ class TestNumbers:
                 assert found[name]["Position"] == "below the 99.8 % limit"
             if stats.poisson.sf(counts[name] - 1, mean) < 0.001:
                 assert found[name]["Position"] == "above the 99.8 % limit"
-            if 0.025 < stats.poisson.cdf(counts[name] - 1, mean) and stats.poisson.cdf(counts[name], mean) < 0.975:
+            if stats.poisson.cdf(counts[name] - 1, mean) > 0.025 and stats.poisson.cdf(counts[name], mean) < 0.975:
                 assert name not in found
 
     def test_what_is_not_recorded(self, client: FlaskClient, params: Params) -> None:

@@ -91,6 +91,7 @@ def _dots(entries: Sequence[Dotted], places: Sequence[int], theme: Theme, scale:
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": at,
         "y": list(places),
         "error_x": {

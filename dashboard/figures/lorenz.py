@@ -40,8 +40,8 @@ def _equality(theme: Theme) -> Trace:
     return {
         "type": "scatter",
         "mode": "lines+text",
-        "x": [0, 0.45, 1],
-        "y": [0, 0.45, 1],
+        "x": [0, 0.72, 1],
+        "y": [0, 0.72, 1],
         "text": ["", "equal rates everywhere", ""],
         "textposition": "top left",
         "textfont": {"color": theme.muted},
