@@ -37,6 +37,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "nodes": schema.NODES,
     "rank": schema.RANKS,
     "arcs": schema.ARCS,
+    "places": schema.PLACES,
 }
 
 

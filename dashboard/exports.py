@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dashboard import schema
-from dashboard.pictures.networks import sheet_named
+from dashboard.pictures.section import Cell, Column, Number, Sheet
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.slugs import slugify
@@ -43,16 +43,21 @@ def zip_bytes(published: Published, address: Address, link: str, today: date) ->
     return buffer.getvalue()
 
 
-def sheet_csv(published: Published, address: Address, name: str) -> str:
-    """A table of the page of networks, whole, as CSV: numbers as computed, several names joined by '; '."""
-    sheet = sheet_named(published, address, name)
+def sheet_csv(sheet: Sheet | None) -> str:
+    """A table of a page of analysis, whole, as CSV: numbers as computed, several names joined by '; '."""
     if sheet is None:
         return ""
     lines: list[Sequence[object]] = [[column.title for column in sheet.columns]]
     for row in sheet.rows():
         pairs = zip(sheet.columns, row, strict=True)
-        lines.append([cell if isinstance(cell, int | float) else column.text(cell) for column, cell in pairs])
+        lines.append([_as_computed(column, cell) for column, cell in pairs])
     return _lines(lines)
+
+
+def _as_computed(column: Column, cell: Cell) -> object:
+    if isinstance(cell, Number):
+        return cell.value
+    return cell if isinstance(cell, int | float) else column.text(cell)
 
 
 def about(published: Published, address: Address, link: str, today: date) -> str:

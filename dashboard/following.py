@@ -14,7 +14,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.pages import compare, networks
+from dashboard.pages import compare, disparities, networks
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme, theme_named
@@ -34,7 +34,11 @@ class Page(Protocol):
         ...
 
 
-FOLLOWING: Mapping[str, Page] = {networks.PATH: cast(Page, networks), compare.PATH: cast(Page, compare)}
+FOLLOWING: Mapping[str, Page] = {
+    networks.PATH: cast(Page, networks),
+    compare.PATH: cast(Page, compare),
+    disparities.PATH: cast(Page, disparities),
+}
 """Address → page."""
 
 

@@ -30,6 +30,8 @@ class Reference:
     ``country_points``: iso3, longitude, latitude (degrees), area_km2, has_shape.
     ``state_points``: usps, longitude, latitude (degrees).
     ``places``: side (us or foreign), city, us_state, country, latitude, longitude (degrees), population, geonameid.
+    ``large_cities``: city, us_state, latitude, longitude (degrees), population; all of 100,000 residents and more.
+    ``searches``: city, us_state, searched_on (ISO 8601), rows_recorded; the only log of searches.
     """
 
     states: pd.DataFrame
@@ -37,6 +39,8 @@ class Reference:
     country_points: pd.DataFrame
     state_points: pd.DataFrame
     places: pd.DataFrame
+    large_cities: pd.DataFrame
+    searches: pd.DataFrame
 
     @cached_property
     def state_names(self) -> Mapping[str, str]:
@@ -87,6 +91,10 @@ def load_reference(folder: Path) -> Reference:
         ),
         state_points=_read(folder / "state_points.csv", {"longitude": "float64", "latitude": "float64"}),
         places=_read(folder / "places.csv", {"latitude": "float64", "longitude": "float64", "population": "Int64"}),
+        large_cities=_read(
+            folder / "us_cities_100k.csv", {"latitude": "float64", "longitude": "float64", "population": "Int64"}
+        ),
+        searches=_read(folder / "searches.csv", {"rows_recorded": "int64"}),
     )
 
 

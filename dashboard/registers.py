@@ -46,7 +46,7 @@ def build_registers(engagements: pd.DataFrame, reference: Reference) -> Register
     counterparts = _things(other_side[has_country], COUNTERPART_LEVELS, reference.country_names)
     networks = _things(other_side[~has_country], COUNTERPART_LEVELS, {})
     return Registers(
-        actors=_placed(actors, _cities(reference, "us", "us_state"), reference.states.set_index("usps"), "state"),
+        actors=_placed(actors, _u_s_cities(reference), reference.states.set_index("usps"), "state"),
         counterparts=_placed(
             counterparts,
             _cities(reference, "foreign", "country"),
@@ -156,6 +156,13 @@ def _in_a_list(name: str) -> str:
 def _cities(reference: Reference, side: str, place: str) -> pd.DataFrame:
     cities = reference.places[reference.places["side"] == side].rename(columns={place: "place"})
     return cities[["city", "place", "latitude", "longitude", "population"]]
+
+
+def _u_s_cities(reference: Reference) -> pd.DataFrame:
+    """The cities that the table names, and large ones that it may come to name."""
+    large = reference.large_cities.rename(columns={"us_state": "place"})
+    known = _cities(reference, "us", "us_state")
+    return pd.concat([known, large[known.columns]]).drop_duplicates(["city", "place"])
 
 
 def _placed(things: pd.DataFrame, cities: pd.DataFrame, places: pd.DataFrame, place: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
@@ -15,7 +16,7 @@ from dashboard.address import parse_address
 from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
 from dashboard.graphml import graphml_bytes
 from dashboard.pages.grid import SHOWN, shown_value
-from dashboard.pictures.networks import SHEETS
+from dashboard.pictures import disparities, networks
 from dashboard.published import Published
 from dashboard.selection import Address, Refusal
 from dashboard.subjects import other_page, path_of
@@ -72,12 +73,11 @@ def register(server: Flask, current: Current) -> None:
 
     @server.get("/networks/<table>.csv")
     def networks_csv(table: str) -> Response:
-        if table not in SHEETS:
-            abort(404, f"There is no table {table[:80]}. Tables: {', '.join(SHEETS)}.")
-        published = current()
-        address = export_address(_query(), published)
-        name = file_name(published, address, "csv", _today()).replace("engagements", table, 1)
-        return Response(sheet_csv(published, address, table), mimetype="text/csv", headers=_attachment(name))
+        return _sheet_response(current(), networks, table)
+
+    @server.get("/disparities/<table>.csv")
+    def disparities_csv(table: str) -> Response:
+        return _sheet_response(current(), disparities, table)
 
     @server.get("/rows")
     def rows() -> Response:
@@ -104,6 +104,16 @@ def register(server: Flask, current: Current) -> None:
     @server.errorhandler(BadRequestError)
     def refuse(error: BadRequestError) -> tuple[str, int, dict[str, str]]:
         return f"{error}\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _sheet_response(published: Published, page: Any, table: str) -> Response:
+    """A table of a page of analysis (a module of ``pictures`` with SHEETS and sheet_named) as a CSV file."""
+    if table not in page.SHEETS:
+        abort(404, f"There is no table {table[:80]}. Tables: {', '.join(page.SHEETS)}.")
+    address = export_address(_query(), published)
+    name = file_name(published, address, "csv", _today()).replace("engagements", table, 1)
+    content = sheet_csv(page.sheet_named(published, address, table))
+    return Response(content, mimetype="text/csv", headers=_attachment(name))
 
 
 def export_address(query: str, published: Published, also: Sequence[str] = ()) -> Address:

@@ -160,7 +160,7 @@ MOST_VALUES = 400
 PARAMETERS: tuple[str, ...] = (*CHOICES, "from", "to", "undated", "q")
 """Parameters of a selection, in canonical order."""
 
-PER: Mapping[str, str] = {"capita": "per million residents"}
+PER: Mapping[str, str] = {"capita": "per million residents", "shrunk": "per million residents, steadied"}
 DOTS: Mapping[str, str] = {"1": "cities as dots"}
 ARCS: Mapping[str, str] = {"1": "connections on the world map"}
 TIES: Mapping[str, str] = {
@@ -183,6 +183,11 @@ RANKS: Mapping[str, str] = {
     "degree": "degree",
     "strength": "strength",
 }
+PLACES: Mapping[str, str] = {
+    "state": "States and territories",
+    "large": "Cities of 100,000 residents and more",
+    "city": "Cities of known population",
+}
 
 SORTS: tuple[str, ...] = (
     "id",
@@ -199,7 +204,7 @@ SORTS: tuple[str, ...] = (
     "source_kind",
 )
 
-LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank")
+LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places")
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
 DEFAULT_LOOKS: Mapping[str, str] = {
@@ -208,5 +213,6 @@ DEFAULT_LOOKS: Mapping[str, str] = {
     "matrix": "state-country",
     "nodes": "actor-counterpart",
     "rank": "betweenness",
+    "places": "state",
 }
 """Values of the way of looking that say no more than leaving them out."""

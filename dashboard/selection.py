@@ -100,6 +100,7 @@ class Look:
     arcs: str = ""
     nodes: str = ""
     rank: str = ""
+    places: str = ""
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Parameter and value, in canonical order."""

@@ -24,6 +24,7 @@ PACKAGE = ROOT / "dashboard"
 
 ORDER = """
 settings ids vocabularies folding slugs suggestions workbooks insights.homes
+insights.rates insights.groups insights.funnel insights.concentration insights.under_served
 insights.membership insights.communities insights.measures insights.projection insights.flows
 schema
 theme reference dates
@@ -34,15 +35,19 @@ engine query
 codebook_facts codebook_text datapackage codebook generate check __main__
 other_names published
 named finding
+compared
 scene
 figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words
 sides comparison comparison_words openings
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
 figures.squares figures.ranking figures.flow figures.dots figures.multiples
+figures.intervals figures.funnel figures.lorenz
 pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
 pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
+pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.disparity_groups
+pictures.disparity_nothing pictures.disparities
 views
 exports graphml
 briefs.projections briefs.vector_map briefs.content briefs.typeset
@@ -51,6 +56,7 @@ pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages
 pages.explore pages.profile pages.engagement
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
+pages.disparities
 routes
 following
 brief_route
@@ -79,6 +85,7 @@ PURE = {
     "comparison",
     "comparison_words",
     "openings",
+    "compared",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}

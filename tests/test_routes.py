@@ -23,7 +23,7 @@ from oracle import Params, ids, query, read, selections
 
 ROOT = Path(__file__).parents[1]
 
-PAGES = ("/", "/networks", "/data", "/about")
+PAGES = ("/", "/networks", "/disparities", "/data", "/about")
 
 
 def page_of_rows(client: FlaskClient, params: Params, start: int, length: int) -> tuple[list[Mapping[str, str]], int]:

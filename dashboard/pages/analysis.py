@@ -12,9 +12,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.pictures.section import MOST_ROWS, Cell, Chart, Column, Name, Section, Sheet
+from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet
 from dashboard.selection import Address, query_string
 from dashboard.wording import counted
+
+TOPOJSON = "/assets/geo/topojson/"
+"""Empty stubs: without them Plotly asks another host for its base map."""
 
 MOST_NAMES = 6
 """Names of a cell on the page; its CSV has all of them."""
@@ -44,7 +47,13 @@ def _chart(chart: Chart) -> Component:
         id=ids.view_of(chart.name),
         figure=chart.picture.figure,
         responsive=True,
-        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False},
+        config={
+            "displayModeBar": False,
+            "scrollZoom": False,
+            "doubleClick": False,
+            "showTips": False,
+            "topojsonURL": TOPOJSON,
+        },
         className="graph",
         style={"height": f"{chart.height}px", "minWidth": f"{chart.least_width}px"},
     )
@@ -67,7 +76,7 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
         pairs = [*address.selection.pairs(), *replace(address.look, rank=rank).pairs()]
         return f"{path}?{query_string(pairs)}"
 
-    rows = sheet.rows(MOST_ROWS)
+    rows = sheet.rows(sheet.most)
     head = html.Thead(html.Tr([_head(column, sheet, rank_link) for column in sheet.columns]))
     body = html.Tbody([html.Tr([_cell(sheet, at, cell) for at, cell in enumerate(row)]) for row in rows])
     table = html.Table([html.Caption(sheet.caption, className="visually-hidden"), head, body], className="plain")
@@ -106,6 +115,8 @@ def _cell(sheet: Sheet, at: int, cell: Cell) -> Component:
 def _content(column: Column, cell: Cell) -> str | list[Component | str]:
     if isinstance(cell, Name):
         return [_named(cell)]
+    if isinstance(cell, Number):
+        return [_named(Name(column.text(cell), cell.href))]
     if not isinstance(cell, tuple):
         return column.text(cell)
     parts: list[Component | str] = []

@@ -62,14 +62,17 @@ def filter_bar(published: Published, address: Address, looks: Mapping[str, Mappi
     ]
     ways = [
         _select(
-            ids.look_of(name), LOOK_LABELS[name], options, getattr(address.look, name) or schema.DEFAULT_LOOKS[name]
+            ids.look_of(name),
+            LOOK_LABELS[name],
+            options,
+            getattr(address.look, name) or schema.DEFAULT_LOOKS.get(name, ""),
         )
         for name, options in looks.items()
     ]
     return html.Div([*fields, *ways], className="bar no-print", role="group", **{"aria-label": "Filters"})
 
 
-LOOK_LABELS = {"nodes": "Nodes of the network", "rank": "Rank by"}
+LOOK_LABELS = {"nodes": "Nodes of the network", "rank": "Rank by", "places": "Compare", "per": "Rates on the map"}
 
 
 def _select(control: dict[str, str], label: str, options: Mapping[str, str], value: str) -> Component:

@@ -14,6 +14,7 @@ from dashboard import schema
 from dashboard.figures.circles import circle_places
 from dashboard.figures.maps import Dot, Valued, state_map, world_map
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
+from dashboard.insights.rates import steadied
 from dashboard.pictures.arcs import Connections, connections, tie_question
 from dashboard.published import Asked
 from dashboard.query import CountBy, EdgeList
@@ -39,20 +40,27 @@ def state_questions(address: Address) -> list[Asked]:
 def state_picture(scene: Scene) -> Picture:
     """Who engages? Engagements, or engagements per million residents, of states and territories."""
     counts = scene.counts("state")
-    per_capita = scene.address.look.per == "capita"
-    residents = scene.published.reference.residents
-    values = {code: count / residents[code] * 1e6 if per_capita else count for code, count in counts.items()}
+    per = scene.address.look.per
+    values = _values(counts, scene.published.reference.residents, per)
     top = _top_ties(scene, scene.edges(STATE_COUNTRY, "state"), "country")
     rank = ranks(values)
     places = []
     for code, name in scene.published.reference.state_names.items():
-        rate = (f"{values[code]:,.1f} per million residents (2020 census)",) if per_capita and code in values else ()
+        rate = (f"{values[code]:,.1f} {schema.PER[per]} (2020 census)",) if per and code in values else ()
         mark = _mark(scene, "state", code, name, counts.get(code, 0), (*rate, *_rank(rank, code), *top.get(code, ())))
         places.append(Valued(mark, values.get(code, 0)))
     dots, unplaced = _actor_dots(scene) if scene.address.look.dots else ([], 0)
-    picture = state_map(places, dots, scene.theme, scene.assets, decimals=1 if per_capita else 0)
+    picture = state_map(places, dots, scene.theme, scene.assets, decimals=1 if per else 0)
     missing = f"{counted(unplaced, 'engagement')} of actors without coordinates or in the territories have no dot."
     return replace(picture, note=missing if unplaced else "")
+
+
+def _values(counts: Mapping[str, int], residents: Mapping[str, int], per: str) -> Mapping[str, float]:
+    """State → what colours it: its count, its rate, or its rate steadied, then of every state."""
+    if per == "shrunk":
+        steady = steadied([counts.get(code, 0) for code in residents], list(residents.values()))
+        return dict(zip(residents, steady, strict=True))
+    return {code: count / residents[code] * 1e6 if per else count for code, count in counts.items()}
 
 
 def world_questions(address: Address) -> list[Asked]:

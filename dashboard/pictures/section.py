@@ -24,7 +24,15 @@ class Name:
     href: str = ""
 
 
-Cell = Name | tuple[Name, ...] | str | int | float
+@dataclass(frozen=True)
+class Number:
+    """A count with the address of its rows; '' where it has none to show."""
+
+    value: int
+    href: str = ""
+
+
+Cell = Name | Number | tuple[Name, ...] | str | int | float
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,8 @@ class Column:
         """The cell as it reads."""
         if isinstance(cell, Name):
             return cell.text
+        if isinstance(cell, Number):
+            return f"{cell.value:,}"
         if isinstance(cell, tuple):
             return "; ".join(name.text for name in cell)
         return cell if isinstance(cell, str) else f"{cell:,.{self.decimals or 0}f}"
@@ -48,7 +58,7 @@ class Column:
 class Sheet:
     """A table. ``name``: of its CSV; ``row``: the cells of a row by its place; ``heads``: columns that name a row.
 
-    ``ranked``: the rank of the column it is sorted by, where readers choose it.
+    ``ranked``: the rank of the column it is sorted by, where readers choose it. ``most``: rows that a page shows.
     """
 
     name: str
@@ -58,6 +68,7 @@ class Sheet:
     row: Callable[[int], tuple[Cell, ...]] = field(repr=False)
     heads: int = 1
     ranked: str = ""
+    most: int = MOST_ROWS
 
     def rows(self, most: int | None = None) -> list[tuple[Cell, ...]]:
         """The first rows, or all."""

@@ -1,0 +1,54 @@
+"""The page of disparities: who has how much for its residents, what of it chance explains, where nothing is recorded.
+
+Its sections are made in ``pictures.disparities``; here stands only what is around them.
+"""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import schema
+from dashboard.compared import OWN
+from dashboard.pages.analysis import section_panel
+from dashboard.pages.selected import filter_bar, nothing_there, words
+from dashboard.pictures.disparities import sections
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.theme import Theme
+
+TITLE = "Disparities"
+
+PATH = "/disparities"
+
+LEAD = (
+    "Who is under-served, and how sure can one be? Every count leads to its rows. Colour and rank partly measure where "
+    "collectors looked: a low rate may be a place that was searched less."
+)
+
+RATES = {"": "As recorded", "shrunk": "Steadied (empirical Bayes)"}
+
+LEFT_OUT = (
+    "Places are compared here, so the clauses of states and actors are left out of the numbers below; chosen states "
+    "are outlined on the map and narrow the list of places with nothing recorded."
+)
+
+
+def head(published: Published, address: Address) -> list[Component]:
+    """What stays while the selection changes: heading, lead and filters."""
+    return [
+        html.H1("Disparities"),
+        html.P(LEAD, className="hint"),
+        filter_bar(published, address, {"places": schema.PLACES, "per": RATES}),
+    ]
+
+
+def body(published: Published, address: Address, theme: Theme) -> list[Component]:
+    """What follows the selection: sentence and chips, then every section."""
+    above = [words(published, address, published.totals(address.selection), PATH)]
+    if any(address.selection.values(name) for name in OWN):
+        above.append(html.P(LEFT_OUT, className="notice"))
+    shown = sections(published, address, theme)
+    if len(shown) == 1:
+        above.append(nothing_there(published, address, PATH))
+    return [*above, *(section_panel(each, address, PATH) for each in shown)]

@@ -1,0 +1,143 @@
+"""Who has how much for its residents? Rates with exact intervals, as dots, as a map, and as a table.
+
+The funnel, which says what of it may be chance, is in ``pictures.disparity_chance``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.figures.intervals import height_of, intervals
+from dashboard.figures.maps import Valued, state_map
+from dashboard.figures.picture import Mark
+from dashboard.pictures.ratings import (
+    KINDS,
+    RESIDENTS,
+    SMALLER,
+    SNAPSHOT,
+    Ratings,
+    dots_of,
+    few_mark,
+    rate_text,
+    rows_link,
+)
+from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.theme import Theme
+
+MOST_DRAWN = 60
+MAP_HEIGHT = 430
+
+ASSETS = "/assets/"
+
+HOW = (
+    "Rate = engagements ÷ residents × 1,000,000.",
+    "The interval holds the rates under which a count this small or this large would not be unusual: central 95 % "
+    "limits of a Poisson count, exact. A hollow dot and the mark ⚠ stand for fewer than five engagements: one more or "
+    "fewer would change such a rate by a fifth or more. Computed by statsmodels (confint_poisson, “exact-c”). Source: "
+    "F. Garwood, “Fiducial limits for the Poisson distribution”, Biometrika 28 (1936), 437–442.",
+    "Steadied = the rate drawn towards the rate of all places, the more the fewer residents there are: what chance "
+    "did in small places is not taken for a difference. Global empirical Bayes by moments: with m the rate of all, s² "
+    "the variance of the rates weighted by residents, and A = s² − m ÷ mean residents (0 where negative), a place of "
+    "n residents and rate r gets m + A ÷ (A + m ÷ n) × (r − m). Source: R. J. Marshall, “Mapping disease and mortality "
+    "rates using empirical Bayes estimators”, Applied Statistics 40 (1991), 283–294.",
+    RESIDENTS,
+    SNAPSHOT,
+)
+
+
+def section(published: Published, address: Address, theme: Theme, ratings: Ratings) -> Section:
+    """Who has how much for its residents?"""
+    how = (*HOW, SMALLER) if ratings.kind == "city" else HOW
+    charts = [_chart(ratings, theme)]
+    if ratings.kind == "state":
+        charts.insert(0, _map(address, theme, ratings))
+    return Section(
+        "rates",
+        "Who has how much for its residents?",
+        _finding(ratings),
+        tuple(charts),
+        how,
+        (_sheet(address, ratings),),
+    )
+
+
+def _finding(ratings: Ratings) -> str:
+    steady = [at for at, rate in enumerate(ratings.rates) if not rate.is_few]
+    few = len(ratings.rates) - len(steady)
+    whole = f"All {KINDS[ratings.kind]} together have {rate_text(ratings.overall)} engagements per million residents"
+    mark = (
+        "each has five or more"
+        if not few
+        else f"{few:,} of {len(ratings.rates):,} have fewer than five engagements, too few to compare"
+    )
+    if len(steady) < 2:
+        return f"{whole}; {mark}."
+    by_rate = sorted(steady, key=lambda at: ratings.rates[at].per_million)
+    ends = [f"{ratings.places[at].name} {rate_text(ratings.rates[at].per_million)}" for at in (by_rate[-1], by_rate[0])]
+    return f"{whole}; those with five or more range from {ends[0]} down to {ends[1]}; {mark}."
+
+
+def _chart(ratings: Ratings, theme: Theme) -> Chart:
+    dots = dots_of(ratings)
+    drawn = sorted(range(len(dots)), key=lambda at: -ratings.places[at].residents)[:MOST_DRAWN]
+    ordered = sorted((dots[at] for at in drawn), key=lambda dot: (-dot.value, dot.name))
+    picture = intervals(ordered, ratings.overall, "engagements per million residents", theme, rooted=True)
+    which = KINDS[ratings.kind].capitalize()
+    if len(ordered) < len(dots):
+        which = f"The {len(ordered)} with most residents of {len(dots):,} {KINDS[ratings.kind]}"
+    label = f"{which}: rate with 95 % interval; dotted line: all together; hollow: fewer than five engagements"
+    return Chart("rate-dots", label, picture, height_of(len(ordered)))
+
+
+def _map(address: Address, theme: Theme, ratings: Ratings) -> Chart:
+    is_steadied = address.look.per == "shrunk"
+    chosen = address.selection.values("state")
+    values = ratings.steadied if is_steadied else [rate.per_million for rate in ratings.rates]
+    marked = []
+    for place, rate, value, steady in zip(ratings.places, ratings.rates, values, ratings.steadied, strict=True):
+        lines = (
+            f"{rate_text(rate.per_million)} per million residents, {rate_text(rate.low)} to {rate_text(rate.high)}",
+            f"steadied {rate_text(steady)}",
+            *((few_mark(rate),) if rate.is_few else ()),
+        )
+        mark = Mark(place.code, place.name, rate.count, place.clause, place.code in chosen, lines)
+        marked.append(Valued(mark, value))
+    picture = state_map(marked, (), theme, ASSETS, decimals=1)
+    if is_steadied:
+        picture = replace(picture, key=picture.key[1:])
+    label = "Per million residents, steadied towards the rate of all" if is_steadied else "Per million residents"
+    return Chart("rate-map", label, picture, MAP_HEIGHT)
+
+
+def _sheet(address: Address, ratings: Ratings) -> Sheet:
+    order = sorted(
+        range(len(ratings.places)), key=lambda at: (-ratings.rates[at].per_million, -ratings.places[at].residents)
+    )
+
+    def row(at: int) -> tuple[Cell, ...]:
+        place, rate = ratings.places[order[at]], ratings.rates[order[at]]
+        return (
+            Name(place.name, place.page),
+            rows_link(address, place),
+            rate.residents,
+            rate.per_million,
+            rate.low,
+            rate.high,
+            ratings.steadied[order[at]],
+            few_mark(rate),
+        )
+
+    columns = (
+        Column("Place"),
+        Column("Engagements", 0),
+        Column("Residents", 0),
+        Column("Per million", 1),
+        Column("95 % from", 1),
+        Column("95 % to", 1),
+        Column("Steadied", 1),
+        Column("Warning"),
+    )
+    caption = f"Engagements per million residents, {KINDS[ratings.kind]}, by rate"
+    return Sheet("rates", caption, columns, len(order), row, most=MOST_DRAWN)

@@ -1,0 +1,122 @@
+"""What the sections on disparities share: the compared places of an address with their rates, as rows and as dots.
+
+Statistics come from ``insights``; each section says what is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import schema
+from dashboard.compared import OWN, Place, places
+from dashboard.figures.intervals import Dotted
+from dashboard.figures.picture import SELECT
+from dashboard.insights.concentration import Concentration, concentration
+from dashboard.insights.funnel import Funnel, funnel
+from dashboard.insights.rates import MILLION, Rate, rates, steadied
+from dashboard.pictures.section import Number
+from dashboard.published import Published
+from dashboard.selection import Address, query_string
+from dashboard.wording import counted
+
+KINDS = {"state": "states and territories", "large": "cities of 100,000 residents and more", "city": "cities"}
+KIND = {"state": "state or territory", "large": "city", "city": "city"}
+
+SNAPSHOT = (
+    "The table is a selective snapshot: a low rate is also a place where collectors looked less. A count of nothing "
+    "means nothing recorded, never that nothing happens."
+)
+SMALLER = (
+    "Cities under 100,000 residents are here only because something is recorded of them, so their rates are high by "
+    "construction; compare the large ones, which are here with or without."
+)
+RESIDENTS = (
+    "Residents: of states and territories, the 2020 census; of cities, GeoNames. Engagements of a state are those of "
+    "every actor located there; of a city, those of its own government."
+)
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The places with everything that is worked out once: rates, steadied rates, funnel, concentration."""
+
+    kind: str
+    places: tuple[Place, ...]
+    rates: tuple[Rate, ...]
+    steadied: tuple[float, ...]
+    funnel: Funnel
+    concentration: Concentration
+
+    @property
+    def overall(self) -> float:
+        """Engagements per million residents of all places together."""
+        return sum(rate.count for rate in self.rates) / sum(rate.residents for rate in self.rates) * MILLION
+
+
+def kind_of(address: Address) -> str:
+    """The kind of places that the address compares."""
+    return address.look.places or schema.DEFAULT_LOOKS["places"]
+
+
+def ratings_of(published: Published, address: Address) -> Ratings | None:
+    """The ratings under the address, None where none of its places has an engagement."""
+    kind, selection = kind_of(address), address.selection.without(*OWN)
+    return published.study(("ratings", kind, selection), lambda: _rated(kind, places(published, selection, kind)))
+
+
+def _rated(kind: str, compared: Sequence[Place]) -> Ratings | None:
+    counts, residents = [place.count for place in compared], [place.residents for place in compared]
+    if not sum(counts):
+        return None
+    return Ratings(
+        kind=kind,
+        places=tuple(compared),
+        rates=rates(counts, residents),
+        steadied=steadied(counts, residents),
+        funnel=funnel(counts, residents),
+        concentration=concentration(counts, residents),
+    )
+
+
+def dots_of(ratings: Ratings) -> list[Dotted]:
+    """A dot with its interval for each place, in their order."""
+    return [dotted(place.name, rate, place.clause) for place, rate in zip(ratings.places, ratings.rates, strict=True)]
+
+
+def dotted(name: str, rate: Rate, clause: str) -> Dotted:
+    """A rate as a dot."""
+    lines = (
+        f"{rate_text(rate.per_million)} per million residents",
+        f"95 % interval {rate_text(rate.low)} to {rate_text(rate.high)}",
+        f"{counted(rate.count, 'engagement')}, {counted(rate.residents, 'resident')}",
+        *(("fewer than five: too few to compare",) if rate.is_few else ()),
+        *((SELECT,) if clause else ()),
+    )
+    return Dotted(name, rate.per_million, rate.low, rate.high, rate.is_few, lines, clause)
+
+
+def rows_link(address: Address, place: Place) -> Number:
+    """The count of a place, linked to its rows in Explore."""
+    if not place.count:
+        return Number(0)
+    kept = [pair for pair in address.selection.pairs() if pair[0] not in OWN]
+    ordered = sorted([*kept, (place.field, place.code)], key=lambda pair: schema.PARAMETERS.index(pair[0]))
+    return Number(place.count, f"/?{query_string(ordered)}")
+
+
+def few_mark(rate: Rate) -> str:
+    """The warning beside a rate of too few engagements."""
+    return "⚠ fewer than five" if rate.is_few else ""
+
+
+def listed(names: Sequence[str], most: int = 5, between: str = ", ") -> str:
+    """'A, B and C', or 'A, B and 7 more'."""
+    if len(names) > most:
+        return f"{between.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, [between.join(names[:-1]), *names[-1:]]))
+
+
+def rate_text(value: float) -> str:
+    """A rate in print: one decimal, below one two digits that say something."""
+    return f"{value:,.1f}" if value >= 1 or not value else f"{value:.2g}"
