@@ -27,6 +27,8 @@ DENSITIES = (
     {"size": 9.5, "events": 400, "map_width": 1.0},
     {"size": 9.0, "events": 400, "map_width": 0.92},
     {"size": 8.5, "events": 400, "map_width": 0.84},
+    {"size": 8.0, "events": 40, "map_width": 0.8},
+    {"size": 8.0, "events": 24, "map_width": 0.8},
     {"size": 8.0, "events": 12, "map_width": 0.76},
     {"size": 8.0, "events": 8, "map_width": 0.7},
     {"size": 7.5, "events": 4, "map_width": 0.6},
