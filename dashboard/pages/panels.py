@@ -36,7 +36,7 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
             "showTips": False,
         },
         className="graph",
-        style={"height": "var(--graph-height)"},
+        style={"height": "100%"},
     )
     heading = html.Div(
         [html.H2(view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)], className="view-head"
@@ -44,7 +44,7 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
     return html.Section(
         [
             heading,
-            graph,
+            html.Div(graph, className="graph-box"),
             html.Ul(className="key"),
             html.P(className="note"),
         ],
