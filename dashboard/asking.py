@@ -87,7 +87,7 @@ def read_question(search: str, catalogue: Catalogue, until: int) -> Question:
         if isinstance(taken, Refusal):
             doubts.append((name, taken))
         else:
-            question = replace(question, **{name: taken})
+            question = replace(question, **{name: taken})  # type: ignore[arg-type]
     return replace(question, doubts=tuple(_doubt(question, name, each, catalogue) for name, each in doubts))
 
 

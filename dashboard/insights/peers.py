@@ -46,7 +46,8 @@ def peers_of(actor: str, actors: pd.DataFrame, regions: Mapping[str, str], facto
         others = others[others["state"].map(regions) == region]
     sizes = None
     if pd.notna(own["population"]):
-        sizes = (round(own["population"] / factor), round(own["population"] * factor))
+        residents = int(own["population"])  # type: ignore[arg-type]
+        sizes = (round(residents / factor), round(residents * factor))
         others = others[others["population"].between(*sizes).fillna(False).astype(bool)]
     ordered = others.sort_values(["population", "slug"], ascending=[False, True], na_position="last")
     return Peers(tuple(ordered["slug"]), str(own["level"]), region, sizes)

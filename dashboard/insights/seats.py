@@ -38,9 +38,10 @@ def seated(actors: pd.DataFrame, states: pd.DataFrame, places: pd.DataFrame) -> 
     is_unplaced_state = actors["latitude"].isna() & (actors["level"] == "state")
     found = [capitals.get(state, (float("nan"), float("nan"))) for state in actors["state"]]
     at_capital = pd.DataFrame(found, index=actors.index, columns=["latitude", "longitude"])
-    return actors.assign(
-        **{axis: actors[axis].astype(float).mask(is_unplaced_state, at_capital[axis]) for axis in at_capital}
+    latitude, longitude = (
+        actors[axis].astype(float).mask(is_unplaced_state, at_capital[axis]) for axis in ("latitude", "longitude")
     )
+    return actors.assign(latitude=latitude, longitude=longitude)
 
 
 def capital_seats(states: pd.DataFrame, places: pd.DataFrame) -> dict[str, tuple[float, float]]:
