@@ -27,6 +27,9 @@ DEFAULTS: Mapping[str, str] = {"within": "150", "size": "2", "region": "same"}
 NAMED = {"place": "actor", "country": "country", "issue": "issue"}
 """Parameter → the field whose values it takes."""
 
+ANY = "any"
+"""Says no more than leaving a place, country or issue out; a form cannot leave them out."""
+
 PARAMETERS = (*NAMED, "within", "since", "size", "region")
 
 
@@ -72,7 +75,7 @@ def read_question(search: str, catalogue: Catalogue, until: int) -> Question:
     """Read a query string, with or without '?'; unknown parameters are left to the caller (``unknown_in``)."""
     asked: dict[str, str] = {}
     for name, value in _pairs(search):
-        if value and name in PARAMETERS:
+        if value not in ("", ANY if name in NAMED else "") and name in PARAMETERS:
             asked.setdefault(name, value)
     question, doubts = Question(since=usual_since(until), until=until), []
     readers: dict[str, Callable[[str], str | int | Refusal]] = {

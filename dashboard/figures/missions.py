@@ -98,7 +98,7 @@ def _dots(spots: Sequence[Spot], theme: Theme) -> Trace:
         "lon": [spot.longitude for spot in spots],
         "lat": [spot.latitude for spot in spots],
         "mode": "markers+text",
-        "text": [_numbers(spot) for spot in spots],
+        "text": _labels(spots),
         "textposition": "top center",
         "textfont": {"size": 12, "color": theme.ink},
         "marker": {
@@ -111,6 +111,12 @@ def _dots(spots: Sequence[Spot], theme: Theme) -> Trace:
     }
 
 
-def _numbers(spot: Spot) -> str:
-    numbers = [str(number) for number, _ in spot.sets]
-    return ", ".join(numbers[:3]) + ("…" if numbers[3:] else "")
+def _labels(spots: Sequence[Spot]) -> list[str]:
+    """The numbers of the sets, each at the first seat of its set only."""
+    seen: set[int] = set()
+    labels = []
+    for spot in spots:
+        numbers = [number for number, _ in spot.sets if number not in seen]
+        seen |= set(numbers)
+        labels.append(", ".join(map(str, numbers[:3])) + ("…" if numbers[3:] else ""))
+    return labels

@@ -19,7 +19,7 @@ from dashboard.selection import Selection
 from dashboard.subjects import path_of
 from dashboard.wording import counted, noun
 
-MOST = 8
+MOST = 6
 """Entries of a list in sight; the rest are behind 'more'."""
 
 

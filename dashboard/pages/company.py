@@ -79,7 +79,9 @@ def _companion(published: Published, question: Question, companion: Companion) -
         " · ",
         _tally(companion.issues, schema.ISSUES),
     ]
-    near = [] if companion.miles is None else [f"{companion.miles:,.0f} miles"]
+    near = (
+        [] if companion.miles is None else [f"{companion.miles:,.0f} miles" if companion.miles >= 0.5 else "same seat"]
+    )
     near += [label("network", network) for network in companion.networks[:3]]
     near += [f"{len(companion.networks) - 3} more networks"] if companion.networks[3:] else []
     tie = [" · ", dcc.Link("tie", href=tie_path(companion.actor, companion.other))] if companion.other else []

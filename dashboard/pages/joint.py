@@ -64,7 +64,12 @@ def missions_section(published: Published, question: Question, found: Findings, 
 
 def _entry(published: Published, question: Question, mission: Mission) -> Component:
     country = dcc.Link(published.catalogue.label("country", mission.country), href=path_of("country", mission.country))
-    apart = "at one seat" if mission.miles < 0.5 else f"{mission.miles:,.0f} miles on average"
+    seed = question.place and has_seat(seats(published), question.place)
+    apart = (
+        "at one seat"
+        if mission.miles < 0.5
+        else f"{mission.miles:,.0f} miles {'from the place' if seed else 'apart'} on average"
+    )
     return html.Li(
         [
             html.Span([html.B(country), html.Span(f"score {mission.score:.2f}", className="near")]),
@@ -99,7 +104,7 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
     missing = any(states[actor] in OFF_THE_MAP for each in sets for actor in each.actors)
     figure = mission_map(spots, published.reference.state_names, theme, ASSETS)
     is_enlarged = figure["layout"]["geo"]["scope"] == "world"
-    note = "The numbers are those of the list; a dot is a seat, a line joins a set."
+    note = "The numbers are those of the list; a dot is a seat, lines join a set."
     if missing and not is_enlarged:
         note += " Sets in the island territories have no place on this map."
     graph = dcc.Graph(

@@ -12,7 +12,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-from dashboard.asking import MILES, NAMED, PATH, REGIONS, SIZES, Doubt, Question, read_question
+from dashboard.asking import ANY, MILES, NAMED, PATH, REGIONS, SIZES, Doubt, Question, read_question
 from dashboard.opportunities import facts, findings, last_year
 from dashboard.pages.chances import gaps_section, merging_section, suggestions_section
 from dashboard.pages.company import who_else_section
@@ -58,7 +58,7 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
 
 def _form(published: Published, question: Question) -> Component:
     labels = published.catalogue.labels
-    issues = {"": "Any issue", **schema.ISSUES}
+    issues = {ANY: "Any issue", **schema.ISSUES}
     years = {str(year): str(year) for year in range(question.until, min(OLDEST, question.since) - 1, -1)}
     more = [
         _select("within", "Near means within", {each: f"{each} miles" for each in MILES}, question.within),
@@ -72,7 +72,7 @@ def _form(published: Published, question: Question) -> Component:
                 [
                     _typed(published, "place", "Place", "Type a city, county, state or agency", question.place),
                     _typed(published, "country", "Country or area", "Any country or area", question.country),
-                    _select("issue", "Issue", issues, question.issue),
+                    _select("issue", "Issue", issues, question.issue or ANY),
                     html.Button("Show", type="submit", className="primary"),
                 ],
                 className="asked",
