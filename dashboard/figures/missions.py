@@ -19,7 +19,7 @@ OFF_THE_MAP = frozenset({"PR", "VI", "GU", "MP", "AS"})
 CLOSE = 14.0
 """Degrees: seats within such a span are shown enlarged."""
 
-MARGIN = 1.5
+MARGIN = 2.5
 
 
 @dataclass(frozen=True)
