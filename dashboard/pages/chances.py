@@ -42,9 +42,9 @@ def rows_link(text: str, selection: Selection) -> Component:
 def cut(items: list[Component], most: int = MOST) -> list[Component]:
     """The first items as a list, the others behind a switch."""
     if len(items) <= most + 2:
-        return [html.Ul(items, className="entries")]
-    rest = html.Details([html.Summary(f"{len(items) - most} more"), html.Ul(items[most:], className="entries")])
-    return [html.Ul(items[:most], className="entries"), rest]
+        return [html.Ul(items, className="chances")]
+    rest = html.Details([html.Summary(f"{len(items) - most} more"), html.Ul(items[most:], className="chances")])
+    return [html.Ul(items[:most], className="chances"), rest]
 
 
 def about_words(published: Published, question: Question) -> str:

@@ -94,7 +94,7 @@ def _bar(name: str, value: float) -> Component:
             html.Span(fill, className="bar", **{"aria-hidden": "true"}),
             html.Span(f"{value:.2f}", className="value"),
         ],
-        className="part",
+        className="score-part",
     )
 
 
