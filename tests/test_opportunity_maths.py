@@ -100,6 +100,7 @@ def engagement(actor: str, kind: str, issues: str, start: str, status: str = "re
         "counterpart_country": "JPN",
         "issues": issues,
         "start_date": start,
+        "sort_date": start,
         "year": float(start[:4]) if start else np.nan,
         "status": status,
     }

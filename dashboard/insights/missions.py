@@ -66,7 +66,7 @@ def counted_rows(engagements: pd.DataFrame, since: int) -> pd.DataFrame:
 def missions(engagements: pd.DataFrame, actors: pd.DataFrame, window: Window, seed: str = "") -> list[Mission]:
     """All sets of two actors or more, best score first; equal scores by actors, then engagements, then country.
 
-    ``engagements``: id, actor, engagement_type, counterpart_country, issues, start_date, year, status. ``actors``:
+    ``engagements``: id, actor, engagement_type, counterpart_country, issues, start_date, sort_date, year, status. ``actors``:
     slug, latitude, longitude. Without ``seed`` every country's actors are parted by complete linkage cut at
     ``window.within``, so that no two of a set are further apart (T. Sørensen 1948; D. Defays, "An efficient algorithm
     for a complete link method", The Computer Journal 20(4), 1977). With one, a set is all that is that near to it.
@@ -89,7 +89,7 @@ class _Trace:
 
     rows: int = 0
     newest: int = 0
-    latest: str = ""
+    latest: tuple[str, str] = ("", "")
     has_agreement: bool = False
     issues: set[str] = field(default_factory=set)
 
@@ -105,12 +105,12 @@ def _seats(actors: pd.DataFrame) -> Seats:
 def _traces(rows: pd.DataFrame, seats: Seats, near: frozenset[str]) -> dict[str, dict[str, _Trace]]:
     """Country → actor → trace, of the actors that are near."""
     found: dict[str, dict[str, _Trace]] = {}
-    columns = ("counterpart_country", "actor", "engagement_type", "issues", "start_date", "year")
-    for country, actor, kind, issues, start, year in zip(*(rows[name] for name in columns), strict=True):
+    columns = ("counterpart_country", "actor", "engagement_type", "issues", "sort_date", "start_date", "year")
+    for country, actor, kind, issues, end, start, year in zip(*(rows[name] for name in columns), strict=True):
         if actor in seats and actor in near:
             trace = found.setdefault(country, {}).setdefault(actor, _Trace())
             trace.rows += 1
-            trace.newest, trace.latest = max(trace.newest, int(year)), max(trace.latest, start)
+            trace.newest, trace.latest = max(trace.newest, int(year)), max(trace.latest, (end, start))
             trace.has_agreement |= kind in AGREEMENTS
             trace.issues |= set(issues.split("|"))
     return found
@@ -151,7 +151,9 @@ def _mission(country: str, traces: Mapping[str, _Trace], seats: Seats, window: W
         "issues": _mean_jaccard([trace.issues for trace in each]),
         "formality": sum(trace.has_agreement for trace in each) / len(slugs),
     }
-    return Mission(country, slugs, sum(trace.rows for trace in each), miles, max(trace.latest for trace in each), parts)
+    return Mission(
+        country, slugs, sum(trace.rows for trace in each), miles, max(trace.latest for trace in each)[1], parts
+    )
 
 
 def _miles_among(slugs: list[str], seats: Seats) -> npt.NDArray[np.float64]:

@@ -11,8 +11,8 @@ from test_accessibility import assert_no_grave_finding
 
 def test_the_form_asks_and_links_change_the_question(explorer: Explorer) -> None:
     page = explorer.visit("/opportunities").page
-    page.get_by_label("Place").fill("City of Austin, TX")
-    page.get_by_label("Country or area").fill("Japan")
+    page.get_by_label("Place", exact=True).fill("City of Austin, TX")
+    page.get_by_label("Country or area", exact=True).fill("Japan")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", name="Who else works with Japan?")).to_be_visible()
     expect(page.locator("#missions .main-svg").first).to_be_visible()
@@ -20,10 +20,10 @@ def test_the_form_asks_and_links_change_the_question(explorer: Explorer) -> None
     page.get_by_title("Remove Japan").click()
     expect(page).to_have_url(f"{explorer.base}/opportunities?place=austin-tx")
     expect(page.locator("#gaps")).to_contain_text("nothing is recorded for City of Austin, TX")
-    expect(page.get_by_label("Country or area")).to_have_value("")
+    expect(page.get_by_label("Country or area", exact=True)).to_have_value("")
     page.go_back()
     expect(page.get_by_role("heading", name="Who else works with Japan?")).to_be_visible()
-    expect(page.get_by_label("Country or area")).to_have_value("Japan")
+    expect(page.get_by_label("Country or area", exact=True)).to_have_value("Japan")
 
 
 def test_a_number_leads_to_its_rows(explorer: Explorer) -> None:
