@@ -66,7 +66,8 @@ def counted_rows(engagements: pd.DataFrame, since: int) -> pd.DataFrame:
 def missions(engagements: pd.DataFrame, actors: pd.DataFrame, window: Window, seed: str = "") -> list[Mission]:
     """All sets of two actors or more, best score first; equal scores by actors, then engagements, then country.
 
-    ``engagements``: id, actor, engagement_type, counterpart_country, issues, start_date, sort_date, year, status. ``actors``:
+    ``engagements``: id, actor, engagement_type, counterpart_country, issues, start_date, sort_date, year,
+    status. ``actors``:
     slug, latitude, longitude. Without ``seed`` every country's actors are parted by complete linkage cut at
     ``window.within``, so that no two of a set are further apart (T. Sørensen 1948; D. Defays, "An efficient algorithm
     for a complete link method", The Computer Journal 20(4), 1977). With one, a set is all that is that near to it.
