@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
-``python -m bench`` runs all of it; ``python -m bench clicks`` or ``queries`` one part.
+``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries`` or ``suggestions`` one part.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from bench.clicks import click_times
 from bench.queries import query_times
+from bench.suggestions import suggestion_hits
 
 SIZES = (None, 100_000, 1_000_000)
 ENGINES = ("polars", "pandas", "duckdb")
@@ -33,6 +34,12 @@ def main(parts: Sequence[str]) -> None:
             "All queries of one click (ms)",
             ("table", "engine", "median", "slowest of 20"),
             (query_times(rows, engine) for rows in SIZES for engine in ENGINES),
+        )
+    if not parts or "suggestions" in parts:
+        _print(
+            "Hidden ties found among the first ten suggestions",
+            ("method", "hit rate", "standard deviation", "mean reciprocal rank"),
+            suggestion_hits(),
         )
 
 

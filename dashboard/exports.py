@@ -29,9 +29,9 @@ LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0), https://c
 def csv_text(published: Published, address: Address, with_mark: bool = False) -> Iterator[str]:
     """The selection as CSV (RFC 4180), some thousand rows at a time: a header, then the rows in the table's order."""
     rows = published.rows(address.selection, address.look.sort, schema.COLUMN_NAMES)
-    yield (BYTE_ORDER_MARK if with_mark else "") + _lines([schema.COLUMN_NAMES])
+    yield (BYTE_ORDER_MARK if with_mark else "") + csv_lines([schema.COLUMN_NAMES])
     for start in range(0, len(rows), ROWS_AT_A_TIME):
-        yield _lines(rows[start : start + ROWS_AT_A_TIME].rows())
+        yield csv_lines(rows[start : start + ROWS_AT_A_TIME].rows())
 
 
 def zip_bytes(published: Published, address: Address, link: str, today: date) -> bytes:
@@ -51,7 +51,7 @@ def sheet_csv(sheet: Sheet | None) -> str:
     for row in sheet.rows():
         pairs = zip(sheet.columns, row, strict=True)
         lines.append([_as_computed(column, cell) for column, cell in pairs])
-    return _lines(lines)
+    return csv_lines(lines)
 
 
 def _as_computed(column: Column, cell: Cell) -> object:
@@ -107,7 +107,8 @@ def harmless(cell: object) -> str:
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> str:
+def csv_lines(rows: Iterable[Sequence[object]]) -> str:
+    """The rows as lines of CSV (RFC 4180), no cell a formula."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerows([harmless(cell) for cell in row] for row in rows)

@@ -14,7 +14,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.pages import compare, disparities, networks
+from dashboard.pages import compare, disparities, networks, opportunities
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme, theme_named
@@ -38,6 +38,7 @@ FOLLOWING: Mapping[str, Page] = {
     networks.PATH: cast(Page, networks),
     compare.PATH: cast(Page, compare),
     disparities.PATH: cast(Page, disparities),
+    opportunities.PATH: cast(Page, opportunities),
 }
 """Address → page."""
 

@@ -13,8 +13,11 @@ from flask import Flask, Response, abort, jsonify, request
 
 from dashboard import schema
 from dashboard.address import parse_address
+from dashboard.asking import read_question, unknown_in
+from dashboard.contact_sheet import contact_sheet
 from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
 from dashboard.graphml import graphml_bytes
+from dashboard.opportunities import last_year
 from dashboard.pages.grid import SHOWN, shown_value
 from dashboard.pictures import disparities, networks
 from dashboard.published import Published
@@ -78,6 +81,16 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/disparities/<table>.csv")
     def disparities_csv(table: str) -> Response:
         return _sheet_response(current(), disparities, table)
+
+    @server.get("/opportunities.csv")
+    def opportunities_csv() -> Response:
+        published = current()
+        question = read_question(_query(), published.catalogue, last_year(published))
+        refusals = [*unknown_in(_query()), *(doubt.refusal for doubt in question.doubts)]
+        if refusals:
+            raise BadRequestError(refusals)
+        name = f"contact-sheet_{_today().isoformat()}.csv"
+        return Response(contact_sheet(published, question), mimetype="text/csv", headers=_attachment(name))
 
     @server.get("/rows")
     def rows() -> Response:

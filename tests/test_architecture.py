@@ -26,6 +26,8 @@ ORDER = """
 settings ids vocabularies folding slugs suggestions workbooks insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.under_served
 insights.membership insights.communities insights.measures insights.projection insights.flows
+insights.borders insights.distance insights.seats insights.missions insights.merging insights.peers insights.company
+insights.collaborative
 schema
 theme reference dates
 columns registers reading tables word_index
@@ -40,8 +42,9 @@ scene
 figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words
 sides comparison comparison_words openings
+asking opportunities
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
-figures.squares figures.ranking figures.flow figures.dots figures.multiples
+figures.squares figures.ranking figures.flow figures.dots figures.multiples figures.missions
 figures.intervals figures.funnel figures.lorenz
 pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
 pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
@@ -49,7 +52,7 @@ pictures.networks
 pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.disparity_groups
 pictures.disparity_nothing pictures.disparities
 views
-exports graphml
+exports graphml contact_sheet
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
@@ -57,6 +60,7 @@ pages.explore pages.profile pages.engagement
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
 pages.disparities
+pages.chances pages.company pages.joint pages.opportunities
 routes
 following
 brief_route
@@ -86,6 +90,9 @@ PURE = {
     "comparison_words",
     "openings",
     "compared",
+    "asking",
+    "opportunities",
+    "contact_sheet",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}

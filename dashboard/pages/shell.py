@@ -18,6 +18,7 @@ NAVIGATION: Mapping[str, str] = {
     "Explore": "/",
     "Networks": "/networks",
     "Compare": "/compare",
+    "Opportunities": "/opportunities",
     "Disparities": "/disparities",
     "Data": "/data",
     "About": "/about",

@@ -1,0 +1,45 @@
+"""Merge candidates: actors of one state that each have a tie of their own to the same city or region abroad.
+
+Ties to whole countries are no such case: two cities that work with Japan seldom meet the same partner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+MERGED_LEVELS = ("region", "city")
+"""Levels of counterparts that count, in vocabulary order."""
+
+
+@dataclass(frozen=True)
+class MergeCandidate:
+    """Actors (slugs) of a state with ties to one counterpart (slug), and their engagements in all."""
+
+    state: str
+    counterpart: str
+    country: str
+    actors: tuple[str, ...]
+    rows: int
+
+
+def merge_candidates(engagements: pd.DataFrame) -> list[MergeCandidate]:
+    """Every state and counterpart with two actors or more, most actors first, then most engagements, then by name.
+
+    ``engagements``: actor, us_state, counterpart_slug, counterpart_country, counterpart_level, status; ended ties are
+    left out.
+    """
+    is_current = engagements["status"] != "ended"
+    ties = engagements[is_current & engagements["counterpart_level"].isin(MERGED_LEVELS)]
+    ties = ties[ties["counterpart_slug"] != ""]
+    found: dict[tuple[str, str, str], list[str]] = {}
+    columns = ("us_state", "counterpart_slug", "counterpart_country", "actor")
+    for state, other, country, actor in zip(*(ties[name] for name in columns), strict=True):
+        found.setdefault((state, other, country), []).append(actor)
+    candidates = [
+        MergeCandidate(*tie, tuple(sorted(set(actors))), len(actors))
+        for tie, actors in found.items()
+        if len(set(actors)) > 1
+    ]
+    return sorted(candidates, key=lambda each: (-len(each.actors), -each.rows, each.state, each.counterpart))

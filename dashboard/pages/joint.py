@@ -1,0 +1,169 @@
+"""The section of joint missions: the map, the ranked sets with the parts of their scores, and the contact sheet.
+
+Sets and scores come from ``insights.missions``; this only shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.asking import Question
+from dashboard.figures.missions import OFF_THE_MAP, Spot, mission_map
+from dashboard.insights.missions import AGREEMENTS, TRAVEL, WEIGHTS, Mission
+from dashboard.opportunities import Findings, has_seat, rows_of_mission, seats
+from dashboard.pages.chances import actor_links, rows_link, section
+from dashboard.pages.panels import MAP_BUTTONS
+from dashboard.published import Published
+from dashboard.schema import TYPES
+from dashboard.subjects import path_of
+from dashboard.theme import Theme
+from dashboard.wording import counted, date_in_words, listed
+
+MOST_SETS = 10
+
+ASSETS = "/assets/"
+
+PART_WORDS = {"recency": "Recent", "nearness": "Near", "issues": "Same issues", "formality": "Agreement"}
+
+
+def missions_section(published: Published, question: Question, found: Findings, theme: Theme) -> Component:
+    """Map and list of the best sets; the contact sheet holds all of them."""
+    sets = found.missions
+    if not sets:
+        nothing = (
+            f"Nothing of the kind is recorded since {question.since} for this choice. "
+            "Try an earlier year or a larger distance."
+        )
+        return section("Joint missions", [html.P(nothing)], [_computed(published, question)], "missions")
+    shown = sets[:MOST_SETS]
+    intro = (
+        f"{counted(len(sets), 'set')} of nearby places that went to, or signed with, the same country since "
+        f"{question.since}"
+        f"{f'; the best {MOST_SETS} are shown' if len(sets) > MOST_SETS else ''}. "
+    )
+    sheet = html.A("Contact sheet of offices (CSV)", href=question.address(".csv"), className="quiet no-print")
+    return section(
+        "Joint missions: who could travel together?",
+        [
+            html.Div([html.P(intro), sheet], className="beside"),
+            html.Div(
+                [
+                    _map(published, question, shown, theme),
+                    html.Ol([_entry(published, question, each) for each in shown], className="sets"),
+                ],
+                className="joint",
+            ),
+        ],
+        [_computed(published, question)],
+        "missions",
+    )
+
+
+def _entry(published: Published, question: Question, mission: Mission) -> Component:
+    country = dcc.Link(published.catalogue.label("country", mission.country), href=path_of("country", mission.country))
+    seed = question.place and has_seat(seats(published), question.place)
+    apart = (
+        "at one seat"
+        if mission.miles < 0.5
+        else f"{mission.miles:,.0f} miles {'from the place' if seed else 'apart'} on average"
+    )
+    return html.Li(
+        [
+            html.Span([html.B(country), html.Span(f"score {mission.score:.2f}", className="near")]),
+            html.Span(actor_links(published, mission.actors)),
+            html.Span(
+                [
+                    rows_link(counted(mission.rows, "engagement"), rows_of_mission(published, question, mission)),
+                    f", latest {date_in_words(mission.latest)} · {apart}",
+                ],
+                className="facts-line",
+            ),
+            html.Span([_bar(name, value) for name, value in mission.parts.items()], className="parts-line"),
+        ]
+    )
+
+
+def _bar(name: str, value: float) -> Component:
+    fill = html.Span(className="fill", style={"width": f"{100 * value:.0f}%"})
+    return html.Span(
+        [
+            PART_WORDS[name],
+            html.Span(fill, className="bar", **{"aria-hidden": "true"}),
+            html.Span(f"{value:.2f}", className="value"),
+        ],
+        className="score-part",
+    )
+
+
+def _map(published: Published, question: Question, sets: Sequence[Mission], theme: Theme) -> Component:
+    spots = _spots(published, question, sets)
+    states = published.state_of_actor
+    missing = any(states[actor] in OFF_THE_MAP for each in sets for actor in each.actors)
+    figure = mission_map(spots, published.reference.state_names, theme, ASSETS)
+    is_enlarged = figure["layout"]["geo"]["scope"] == "world"
+    note = "The numbers are those of the list; a dot is a seat, lines join a set."
+    if missing and not is_enlarged:
+        note += " Sets in the island territories have no place on this map."
+    graph = dcc.Graph(
+        figure=figure,
+        responsive=True,
+        config={
+            "displaylogo": False,
+            "topojsonURL": f"{ASSETS}geo/topojson/",
+            "scrollZoom": False,
+            "modeBarButtons": [MAP_BUTTONS],
+            "showTips": False,
+        },
+        className="graph",
+        style={"height": "var(--graph-height)"},
+    )
+    return html.Div([graph, html.P(note, className="note")], className="joint-map")
+
+
+def _spots(published: Published, question: Question, sets: Sequence[Mission]) -> list[Spot]:
+    """A spot for every seat, with all its actors and all their sets."""
+    label = published.catalogue.label
+    register = seats(published)
+    places = zip(map(float, register["latitude"]), map(float, register["longitude"]), strict=True)
+    where = dict(zip(register["slug"], places, strict=True))
+    at: dict[tuple[float, float], list[tuple[int, str, str]]] = {}
+    for number, each in enumerate(sets, start=1):
+        for actor in each.actors:
+            at.setdefault(where[actor], []).append((number, label("country", each.country), actor))
+    return [
+        Spot(
+            tuple(dict.fromkeys(label("actor", actor) for _, _, actor in members)),
+            tuple(dict.fromkeys((number, country) for number, country, _ in members)),
+            *seat,
+            is_chosen=question.place in {actor for _, _, actor in members},
+        )
+        for seat, members in at.items()
+    ]
+
+
+def _computed(published: Published, question: Question) -> Component:
+    types = listed([TYPES[code].lower() for code in (*TRAVEL, *AGREEMENTS)])
+    weights = listed([f"{PART_WORDS[name].lower()} {weight:.0%}" for name, weight in WEIGHTS.items()])
+    span = question.until - question.since + 1
+    seed = question.place and has_seat(seats(published), question.place)
+    place = published.catalogue.label("actor", question.place) if seed else ""
+    sets = (
+        f"a set is everyone within {question.within} miles of {place} with such rows for one country, itself included"
+        if seed
+        else f"the actors of one country are parted so that no two of a set are more than {question.within} miles "
+        "apart (complete-linkage clustering)"
+    )
+    between = "from the place" if seed else "between every two"
+    return html.Span(
+        f"Counted are {types}, reported or announced, that began in {question.since} or later; undated ones are not. "
+        f"Sets of two or more: {sets}; those without a known seat are left out. The score is the weighted mean of four "
+        f"parts from 0 to 1 ({weights}; the weights are our choice). Recent: mean over the set of 1 minus years "
+        f"since the latest, by "
+        f"{span}. Near: 1 minus mean distance {between} by {question.within} miles, not below 0. "
+        "Same issues: mean over every two of shared issues by all their issues (Jaccard). Agreement: share of the "
+        "set with an agreement among these rows. "
+        "The contact sheet lists offices and sources: the table holds no personal contacts."
+    )
