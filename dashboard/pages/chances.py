@@ -117,9 +117,9 @@ def gaps_section(published: Published, question: Question, found: Findings) -> C
             if found.own
             else f"; nothing is recorded for {name}."
         )
-        shared = [html.P([_share(published, found.share, of), ending])]
+        shared = [html.P([*_share(published, found.share, of), ending])]
     items = [
-        html.Li([_share(published, gap, of), f"; nothing is recorded for {name}. ", _dig(published, question, gap)])
+        html.Li([*_share(published, gap, of), f"; nothing is recorded for {name}. ", _dig(published, question, gap)])
         for gap in found.gaps
         if found.share is None or (gap.country, gap.issue) != (found.share.country, found.share.issue)
     ]
@@ -132,13 +132,13 @@ def gaps_section(published: Published, question: Question, found: Findings) -> C
     )
 
 
-def _share(published: Published, gap: Gap, of: int) -> Component | str:
+def _share(published: Published, gap: Gap, of: int) -> list[Component | str]:
     about = about_words(published, Question(country=gap.country, issue=gap.issue))
     text = f"{len(gap.peers)} of {of} {noun(of, 'peer')} {noun(len(gap.peers), 'works', 'work')} {about}"
     if not gap.peers:
-        return f"For none of {of} {noun(of, 'peer')} anything is recorded {about}"
+        return [f"For none of {of} {noun(of, 'peer')} anything is recorded {about}"]
     rows = selection_of(published, Question(), gap.peers, country=gap.country, issue=gap.issue)
-    return html.Span([text, " (", rows_link(counted(gap.rows, "engagement"), rows), ")"])
+    return [text, " (", rows_link(counted(gap.rows, "engagement"), rows), ")"]
 
 
 def _dig(published: Published, question: Question, gap: Gap) -> Component:
