@@ -42,7 +42,7 @@ def test_explorer(themed: Explorer) -> None:
 
 def test_explorer_with_everything_open(themed: Explorer) -> None:
     themed.open("?state=TX&issue=energy&state=ZZ", canonical="?issue=energy&state=TX")
-    themed.page.locator("#table .ag-row[row-index='0'] .ag-cell[col-id='us_actor']").click()
+    themed.page.locator("#table .ag-row[row-index='0'] .ag-cell[col-id='start_date']").click()
     expect(themed.page.locator(".offcanvas.show dl")).to_be_visible()
     assert_no_grave_finding(themed)
     themed.page.keyboard.press("Escape")

@@ -62,7 +62,7 @@ def texan(one_explorer: Explorer) -> Explorer:
 
 def test_click_on_a_row_opens_it_in_full(texan: Explorer) -> None:
     row = engagements().set_index("id").loc[texan.rows()[2]]
-    texan.page.locator("#table .ag-row[row-index='2'] .ag-cell[col-id='us_actor']").click()
+    texan.page.locator("#table .ag-row[row-index='2'] .ag-cell[col-id='start_date']").click()
     panel = texan.page.locator(".offcanvas.show")
     expect(panel).to_contain_text(row["title"])
     expect(panel).to_contain_text(row["summary"])
