@@ -14,7 +14,7 @@ from dashboard.theme import Theme
 FULL = 12
 """Rows or columns that fill the whole axis."""
 
-ROOM_ABOVE = 104
+ROOM_ABOVE = 118
 """Pixels for column names."""
 
 LETTER = 6.4
