@@ -76,7 +76,9 @@
   async function giveSource(canonical) {
     const api = await window.dash_ag_grid.getApiAsync("table");
     const search = canonical.rows;
-    watcher.observe(document.querySelector("[data-fitting]"));
+    const box = document.querySelector("[data-fitting]");
+    if (fitted?.box !== box) await fit(box);
+    watcher.observe(box);
     if (sourced && sourced.api === api && sourced.search === search) return;
     sourced = { api, search };
     api.applyColumnState({ state: [sortOf(search)], defaultState: { sort: null } });
@@ -101,7 +103,7 @@
       api.setGridOption("rowHeight", from === 0 ? BRIEF : from < WIDE ? TWO_LINES : ROW);
       const full = (column) => Math.round(column.getColDef().width * share);
       api.setColumnWidths(api.getColumns().map((column) => ({ key: column, newWidth: full(column) })));
-      if (sourced) api.purgeInfiniteCache();
+      if (sourced?.api === api) api.purgeInfiniteCache();
       if (!isOwn) window.dash_clientside.set_props("table-columns", { value: columns });
     }
     stretch(api);
