@@ -8,6 +8,7 @@ import sys
 
 from dashboard.data import TableError
 from dashboard.settings import Settings, SettingsError
+from dashboard.store.database import StoreError
 from dashboard.wiring import create_app
 
 GIVE_UP = 3
@@ -15,6 +16,6 @@ GIVE_UP = 3
 
 try:
     server = create_app(Settings.from_env(os.environ)).server
-except (SettingsError, TableError) as error:
+except (SettingsError, StoreError, TableError) as error:
     print(f"The dashboard did not start: {error}", file=sys.stderr)
     sys.exit(GIVE_UP)

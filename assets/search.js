@@ -221,9 +221,10 @@
     go(option.getAttribute("href"));
   }
 
-  // Through Dash, without loading the page anew; the page takes the focus.
+  // Through Dash, without loading the page anew, where the page is Dash's; the page takes the focus.
   function go(path) {
     const { pathname, search } = new URL(path, window.location.origin);
+    if (!window.dash_clientside?.set_props) return window.location.assign(path);
     leave(document.getElementById("page"));
     window.dash_clientside.set_props("url", { pathname, search, hash: "" });
     window.scrollTo(0, 0);

@@ -80,7 +80,7 @@ def load_table(path: Path, reference: Reference) -> Table:
     _require_columns(cells.frame, path.name)
     table = cells.frame[list(COLUMN_NAMES)]
     problems = [_misfit(misfit, path.name) for misfit in cells.misfits]
-    problems += _problems(table, reference, path.name)
+    problems += problems_in(table, reference, path.name)
     bad = {problem.row for problem in problems}
     return Table(
         engagements=(table[~table.index.isin(bad)] if bad else table).reset_index(drop=True),
@@ -120,7 +120,8 @@ def _misfit(misfit: Misfit, file: str) -> Problem:
     return Problem(file, misfit.row, "", misfit.text, reason, fix)
 
 
-def _problems(table: pd.DataFrame, reference: Reference, file: str) -> Iterator[Problem]:
+def problems_in(table: pd.DataFrame, reference: Reference, file: str) -> Iterator[Problem]:
+    """Every problem of a table's rows, called by its index; ``table``: the columns of the schema, all text."""
     for rule, rows in _failures(table, [*value_rules(reference), *row_rules(reference)]):
         values = table.loc[rows, rule.column]
         if isinstance(rule, ValueRule):

@@ -24,10 +24,14 @@ from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers, build_registers, with_slugs
 from dashboard.selection import YEARS, Selection
 from dashboard.settings import Settings
+from dashboard.store.changes import Change
 from dashboard.wording import Totals
 
 Asked = tuple[Query, Selection]
 """A query, and the selection whose rows it is put to."""
+
+History = Callable[[str], Sequence[Change]]
+"""The changes of an engagement by its id, newest first."""
 
 MOST_ANSWERS = 2_000
 """Answers kept: some kilobytes each, those of the last hundred or so addresses."""
@@ -42,6 +46,8 @@ Study = TypeVar("Study")
 class Published:
     """The table as shown. ``updated``: the latest day on which a source was read (ISO 8601), '' for an empty table.
 
+    ``gone``: ids of engagements that were withdrawn. ``history``: the changes of an engagement by its id, newest first.
+
     ``kept``: what is computed once for the whole table, on first use. ``answers``: small frames answered lately.
     ``studies``: what was worked out from answers lately, such as the measures of a network.
     """
@@ -53,6 +59,8 @@ class Published:
     engine: Engine
     engagements: Plan
     updated: str
+    gone: frozenset[str] = frozenset()
+    history: History = lambda _: ()
     kept: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
     studies: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(MOST_STUDIES))
@@ -149,16 +157,23 @@ def read_totals(selection: Selection, answers: Mapping[Asked, Result], table: in
 def publish(settings: Settings) -> Published:
     """Load and validate the table named by the settings; raise TableError where it cannot be read at all."""
     reference = load_reference(settings.data)
-    table = load_table(settings.table, reference)
+    return published_from(load_table(settings.table, reference), reference, settings.engine)
+
+
+def published_from(
+    table: Table, reference: Reference, engine: str, gone: Iterable[str] = (), history: History = lambda _: ()
+) -> Published:
+    """The table as shown, from a validated table; ``gone`` and ``history`` as in Published."""
     registers = build_registers(table.engagements, reference)
-    engine = ENGINES[settings.engine]
     engagements = with_query_columns(with_slugs(table.engagements, registers), reference)
     return Published(
         table=table,
         reference=reference,
         registers=registers,
         catalogue=build_catalogue(reference, registers),
-        engine=engine,
-        engagements=engine.load(engagements),
+        engine=ENGINES[engine],
+        engagements=ENGINES[engine].load(engagements),
         updated=max(table.engagements["accessed"], default=""),
+        gone=frozenset(gone),
+        history=history,
     )

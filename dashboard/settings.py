@@ -9,13 +9,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
-VARIABLES = ("DASHBOARD_TABLE", "DASHBOARD_ENGINE", "HOST", "PORT", "WORKERS")
+VARIABLES = (
+    "DASHBOARD_TABLE",
+    "DASHBOARD_ENGINE",
+    "DATABASE_URL",
+    "DASHBOARD_SECRET_KEY",
+    "DASHBOARD_REVIEWERS",
+    "DASHBOARD_URL",
+    "DASHBOARD_MAIL",
+    "DASHBOARD_MAIL_FROM",
+    "HOST",
+    "PORT",
+    "WORKERS",
+)
 """Every environment variable that is read; the README documents each."""
 
 ENGINES = ("polars", "pandas", "duckdb")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+SHORTEST_SECRET = 16
+MAIL_SCHEMES = ("file:", "smtp://", "smtps://")
 
 
 class SettingsError(ValueError):
@@ -26,17 +42,31 @@ class SettingsError(ValueError):
 class Settings:
     """``table``: the engagements table (CSV, Parquet, or a folder of Parquet). ``engine``: what answers queries.
 
-    ``host``, ``port``, ``workers``: where and with how many processes the server listens. ``data``: folder of the
-    reference tables. ``assets``: folder of boundaries, styles and scripts.
+    ``database``: address of the store. ``secret_key``: what sessions and receipts are signed with, '' for one that the
+    store keeps. ``reviewers``: how many must accept a change. ``url``: where the dashboard is found from outside, ''
+    for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``host``, ``port``, ``workers``:
+    where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
+    of boundaries, styles and scripts.
     """
 
     table: Path = ROOT / "data" / "engagements.csv"
     engine: str = "polars"
+    database: str = f"sqlite:///{ROOT / 'var' / 'diplomacy.db'}"
+    secret_key: str = ""
+    reviewers: int = 1
+    url: str = ""
+    mail: str = f"file:{ROOT / 'var' / 'outbox'}"
+    mail_from: str = "dashboard@localhost"
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
     data: Path = ROOT / "data"
     assets: Path = ROOT / "assets"
+
+    @property
+    def address(self) -> str:
+        """Where the dashboard is found, without a slash at the end."""
+        return self.url or f"http://{self.host}:{self.port}"
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -54,6 +84,12 @@ class Settings:
         return cls(
             table=table,
             engine=engine,
+            database=environment.get("DATABASE_URL") or cls.database,
+            secret_key=_secret(environment),
+            reviewers=_number(environment, "DASHBOARD_REVIEWERS", cls.reviewers, 5),
+            url=_url(environment),
+            mail=_mail(environment, cls.mail),
+            mail_from=_mail_from(environment, cls.mail_from),
             host=environment.get("HOST") or cls.host,
             port=_number(environment, "PORT", cls.port, 65_535),
             workers=_number(environment, "WORKERS", cls.workers, 64),
@@ -65,3 +101,36 @@ def _number(environment: Mapping[str, str], name: str, otherwise: int, most: int
     if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= most:
         return int(text)
     raise SettingsError(f"{name} '{text}' is not a whole number from 1 to {most}.")
+
+
+def _secret(environment: Mapping[str, str]) -> str:
+    secret = environment.get("DASHBOARD_SECRET_KEY") or ""
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"DASHBOARD_SECRET_KEY has {len(secret)} characters. Give at least {SHORTEST_SECRET}, made at random."
+        )
+    return secret
+
+
+def _url(environment: Mapping[str, str]) -> str:
+    url = (environment.get("DASHBOARD_URL") or "").rstrip("/")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        raise SettingsError(f"DASHBOARD_URL '{url}' is no address. Give one such as https://diplomacy.example.org.")
+    return url
+
+
+def _mail(environment: Mapping[str, str], otherwise: str) -> str:
+    mail = environment.get("DASHBOARD_MAIL") or otherwise
+    if not mail.startswith(MAIL_SCHEMES):
+        raise SettingsError(
+            f"DASHBOARD_MAIL '{mail}' is no way to send. Allowed: file:folder, smtp://user:password@host:port, smtps://…"
+        )
+    return mail
+
+
+def _mail_from(environment: Mapping[str, str], otherwise: str) -> str:
+    sender = environment.get("DASHBOARD_MAIL_FROM") or otherwise
+    if "@" not in sender or any(sign in sender for sign in "\r\n"):
+        raise SettingsError(f"DASHBOARD_MAIL_FROM '{sender}' is no e-mail address.")
+    return sender

@@ -5,21 +5,25 @@ Nothing happens at import; two apps in one process do not touch each other.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import flask_bootstrap
 from dash import Dash
-from flask import Flask, Response, redirect, request, send_from_directory
+from flask import Flask, Response, g, has_request_context, redirect, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import brief_route, callbacks, routes, schema, search_route
 from dashboard.pages.shell import NAME, grammar, shell
-from dashboard.published import publish
+from dashboard.publication import Publication
+from dashboard.published import Published
 from dashboard.settings import Settings
+from dashboard.store.database import Store
 from dashboard.subjects import spelled_right
 from dashboard.theme import THEMES
+from dashboard.watch import watch
 
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
 
@@ -47,14 +51,16 @@ INDEX = """<!DOCTYPE html>
 
 
 def create_app(settings: Settings) -> Dash:
-    """Make the whole app; raise TableError where the table cannot be read."""
-    published = publish(settings)
+    """Make the whole app; raise TableError where the table cannot be read, StoreError where the store cannot."""
+    publication = Publication(settings, Store(settings.database))
+    current = partial(_current, publication)
     server = Flask("dashboard", static_folder=None)
+    server.extensions["publication"] = publication
     app = Dash(
         "dashboard",
         server=server,
         assets_folder=str(settings.assets),
-        assets_path_ignore=["first", "geo"],
+        assets_path_ignore=["first", "forms", "geo"],
         title=NAME,
         update_title="",
         suppress_callback_exceptions=True,
@@ -64,13 +70,23 @@ def create_app(settings: Settings) -> Dash:
     )
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     app.layout = lambda: shell(_theme_of_request(), words)
-    callbacks.register(app, lambda: published)
-    routes.register(server, lambda: published)
-    brief_route.register(server, lambda: published, settings.assets)
-    search_route.register(server, lambda: published)
-    _serve(server, app, lambda: published)
+    callbacks.register(app, current)
+    routes.register(server, current)
+    brief_route.register(server, current, settings.assets)
+    search_route.register(server, current)
+    _serve(server, app, current)
     _warm(server)
+    watch(publication)
     return app
+
+
+def _current(publication: Publication) -> Published:
+    """What is published; within a request always the same, also when it is replaced meanwhile."""
+    if not has_request_context():
+        return publication.current
+    if "published" not in g:
+        g.published = publication.current
+    return g.published
 
 
 def _theme_of_request() -> str:

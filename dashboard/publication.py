@@ -1,0 +1,84 @@
+"""What is published at the moment: the base table and all accepted changes, replaced whole when there are new ones.
+
+Every process looks after its own; a request is answered from one state of the table from beginning to end.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.data import load_table, problems_in
+from dashboard.published import Published, published_from
+from dashboard.reference import load_reference
+from dashboard.schema import COLUMN_NAMES
+from dashboard.settings import Settings
+from dashboard.store.changes import Change, Row, changes_of, latest_rows, with_changes
+from dashboard.store.database import Store
+from dashboard.store.review import Desk
+
+
+class Publication:
+    """The published table and its version. Raise TableError where the base table cannot be read at all."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self.reference = load_reference(settings.data)
+        self.base = load_table(settings.table, self.reference)
+        self._base_rows = {row["id"]: row for row in _rows(self.base.engagements)}
+        self._lock = threading.Lock()
+        self.version = -1
+        self.look()
+
+    @property
+    def current(self) -> Published:
+        """The table as it was when it was last looked."""
+        return self._current
+
+    def look(self) -> bool:
+        """Publish anew if the store has changes that are not published yet; return whether it had."""
+        with self._lock:
+            version = self.store.version()
+            if version == self.version:
+                return False
+            self._current = self.at(version)
+            self.version = version
+            return True
+
+    def at(self, version: int) -> Published:
+        """The table as it was after the change ``version``; 0 is the base table."""
+        latest: Mapping[str, Row | None] = {}
+        if version:
+            with self.store.reading() as connection:
+                latest = latest_rows(connection, version)
+        table = self.base
+        if latest:
+            engagements = with_changes(table.engagements, latest)
+            table = replace(table, engagements=engagements, version=f"{table.version}+{version}")
+        gone = [name for name, row in latest.items() if row is None]
+        return published_from(table, self.reference, self.settings.engine, gone, self.history)
+
+    def history(self, engagement: str) -> Sequence[Change]:
+        """The changes of an engagement, newest first, as the store has them now."""
+        with self.store.reading() as connection:
+            return changes_of(connection, engagement)
+
+    def desk(self) -> Desk:
+        """Where reviewers decide on what is submitted."""
+        return Desk(self.store, self.check, self._base_rows.get, self.settings.reviewers, self.settings.address)
+
+    def check(self, rows: Sequence[Row]) -> Mapping[int, Sequence[str]]:
+        """Position of each row that breaks a rule of the table → its problems in words."""
+        found: dict[int, list[str]] = {}
+        cells = [[row.get(name, "") for name in COLUMN_NAMES] for row in rows]
+        for problem in problems_in(pd.DataFrame(cells, columns=list(COLUMN_NAMES), dtype=str), self.reference, ""):
+            found.setdefault(problem.row, []).append(f"{problem.column} {problem.reason}; {problem.fix}")
+        return found
+
+
+def _rows(engagements: pd.DataFrame) -> list[dict[str, str]]:
+    return [{str(name): value for name, value in row.items()} for row in engagements.to_dict("records")]

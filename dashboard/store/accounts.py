@@ -1,0 +1,102 @@
+"""Accounts of reviewers: passwords by Argon2id, and a limit on guessing. What a session is, the web pages say."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets as randomness
+from collections.abc import Mapping
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, insert, select, update
+
+from dashboard.store.database import Store, moment
+from dashboard.store.limits import Limit, count, note
+from dashboard.store.tables import attempts, reviewers
+
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+GUESSES = Limit("sign-in", 5, 15)
+"""Wrong passwords for one account before it is locked for the rest of the time."""
+
+HASHER = PasswordHasher()
+NOBODY = HASHER.hash("nobody has this password")
+"""Checked where there is no such account, so that the answer takes as long."""
+
+
+class AccountError(ValueError):
+    """An account cannot be made as asked; the message says why and what is allowed."""
+
+
+class LockedError(RuntimeError):
+    """Too many wrong passwords; the message says until when."""
+
+
+def add_reviewer(store: Store, email: str, password: str) -> bool:
+    """Make an account, or give an existing one a new password; return whether it is new. Raise AccountError.
+
+    Sessions under an old password end.
+    """
+    if "@" not in email or email != email.strip():
+        raise AccountError(f"'{email}' is not an e-mail address.")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise AccountError(
+            f"The password has {len(password)} characters. Allowed: {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}."
+        )
+    name = email.lower()
+    values = {"password": HASHER.hash(password), "stamp": randomness.token_hex(16), "active": 1}
+    with store.writing() as connection:
+        connection.execute(delete(attempts).where(attempts.c.what == GUESSES.what, attempts.c.who == _of(name)))
+        changed = connection.execute(update(reviewers).where(reviewers.c.email == name).values(**values))
+        if changed.rowcount == 0:
+            connection.execute(insert(reviewers).values(email=name, at=moment(), **values))
+        return changed.rowcount == 0
+
+
+def close_account(store: Store, email: str) -> bool:
+    """Close an account and end its sessions; what it decided stays. False where there is none."""
+    with store.writing() as connection:
+        closed = update(reviewers).where(reviewers.c.email == email.lower())
+        return connection.execute(closed.values(active=0, stamp=randomness.token_hex(16))).rowcount == 1
+
+
+def all_reviewers(store: Store) -> list[Mapping[str, Any]]:
+    """``email``, ``active``, ``at`` of every account."""
+    with store.reading() as connection:
+        asked = select(reviewers.c.email, reviewers.c.active, reviewers.c.at).order_by(reviewers.c.email)
+        return [dict(row) for row in connection.execute(asked).mappings()]
+
+
+def sign_in(store: Store, email: str, password: str) -> str | None:
+    """The stamp of the account that these belong to, None where they belong to none. Raise LockedError."""
+    name = email.strip().lower()
+    with store.reading() as connection:
+        until = GUESSES.full_until(connection, _of(name))
+        found = connection.execute(select(reviewers).where(reviewers.c.email == name)).mappings().one_or_none()
+    if until:
+        raise LockedError(f"Too many wrong passwords. Try again after {until[11:16]} UTC.")
+    known = found["password"] if found is not None and found["active"] else NOBODY
+    try:
+        HASHER.verify(known, password[:LONGEST_PASSWORD])
+    except (VerificationError, InvalidHashError):
+        note(store, GUESSES, _of(name))
+        return None
+    return str(found["stamp"]) if found is not None and found["active"] else None
+
+
+def stamp_of(store: Store, email: str) -> str | None:
+    """The stamp that sessions of this account must carry, None where it is closed or was never there."""
+    with store.reading() as connection:
+        asked = select(reviewers.c.stamp).where(reviewers.c.email == email, reviewers.c.active == 1)
+        return connection.execute(asked).scalar()
+
+
+def guesses_left(store: Store, email: str) -> int:
+    """How many wrong passwords are left before the account is locked."""
+    with store.reading() as connection:
+        return max(0, GUESSES.most - count(connection, GUESSES, _of(email.strip().lower())))
+
+
+def _of(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()

@@ -1,0 +1,49 @@
+"""Limits in number and time, counted in the store so that they hold across all processes of the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from dashboard.store.database import Store, moment
+from dashboard.store.tables import attempts
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``most`` times ``what`` in any ``minutes``."""
+
+    what: str
+    most: int
+    minutes: int
+
+    def full_until(self, connection: Connection, who: str) -> str:
+        """Until when ``who`` has to wait, '' for not at all."""
+        since = moment(-timedelta(minutes=self.minutes))
+        theirs = (attempts.c.what == self.what, attempts.c.who == who, attempts.c.at >= since)
+        latest = select(attempts.c.at).where(*theirs).order_by(attempts.c.at.desc()).limit(self.most)
+        times = list(connection.execute(latest).scalars())
+        if len(times) < self.most:
+            return ""
+        return (datetime.fromisoformat(times[-1]) + timedelta(minutes=self.minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def count(connection: Connection, limit: Limit, who: str) -> int:
+    """How often ``who`` did it within the time of the limit."""
+    since = moment(-timedelta(minutes=limit.minutes))
+    theirs = (attempts.c.what == limit.what, attempts.c.who == who, attempts.c.at >= since)
+    return int(connection.execute(select(func.count()).select_from(attempts).where(*theirs)).scalar_one())
+
+
+def note(store: Store, limit: Limit, who: str) -> None:
+    """Write down that ``who`` did it."""
+    with store.writing() as connection:
+        connection.execute(insert(attempts).values(what=limit.what, who=who, at=moment()))
+
+
+def forget_old(store: Store, days: int = 2) -> None:
+    """Drop attempts that no limit looks at any more."""
+    with store.writing() as connection:
+        connection.execute(delete(attempts).where(attempts.c.at < moment(-timedelta(days=days))))

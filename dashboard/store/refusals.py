@@ -1,0 +1,33 @@
+"""Why a decision was not written: somebody was quicker, it is not allowed, or the row is not fit to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class OvertakenError(RuntimeError):
+    """Somebody else was quicker; the message says who did what. Nothing was written."""
+
+
+class NotAllowedError(RuntimeError):
+    """It may not or cannot be done; the message says why. Nothing was written."""
+
+
+class UnfitError(RuntimeError):
+    """The row cannot be published as it is; ``problems`` says why. Nothing was written."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+def what_happened(who: str, steps: Sequence[Mapping[str, Any]]) -> str:
+    """Say who decided meanwhile, to ``who``, from all steps of a proposal."""
+    if not steps:
+        return "This changed since you opened it. Look at it again."
+    last = steps[-1]
+    whom = "You" if last["who"] == who else last["who"].capitalize() if last["who"] == "sender" else last["who"]
+    when = f"{last['at'][:10]} {last['at'][11:16]} UTC"
+    note = f" (“{last['note']}”)" if last["note"] else ""
+    return f"{whom} {last['action']} this on {when}{note}, after you opened it. Nothing of yours was written."

@@ -1,0 +1,33 @@
+"""Taking a change back: the row is as it was before, and the history says so."""
+
+from __future__ import annotations
+
+from dashboard.store.changes import Change, change, changes_of, record
+from dashboard.store.database import Store
+from dashboard.store.refusals import NotAllowedError, OvertakenError
+
+
+def undo(store: Store, who: str, number: int, reason: str) -> int:
+    """Undo the change ``number`` and return the number of the new one; only a row's last change can be undone.
+
+    One reviewer is enough, also where two must accept: what comes back had been accepted before. Raise OvertakenError
+    where the row was changed since, NotAllowedError where there is no such change or no reason.
+    """
+    with store.writing() as connection:
+        wrong = change(connection, number)
+        if wrong is None:
+            raise NotAllowedError(f"There is no change {number}.")
+        if not reason.strip():
+            raise NotAllowedError("Say why: the reason stands in the public history.")
+        last = changes_of(connection, wrong.engagement)[0]
+        if last.number != number:
+            raise OvertakenError(
+                f"{wrong.engagement} was {last.action} since, by change {last.number}: undo that one first."
+            )
+        return record(connection, who, _action(wrong), wrong.after, wrong.before, reason.strip(), undoes=number)
+
+
+def _action(wrong: Change) -> str:
+    if wrong.before is None:
+        return "withdrawn"
+    return "restored" if wrong.after is None else "corrected"

@@ -1,0 +1,45 @@
+"""What every process of the server does beside answering: look for new changes, send letters, forget old attempts."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.publication import Publication
+from dashboard.store.letters import deliver, sending
+from dashboard.store.limits import forget_old
+
+SECONDS_BETWEEN_LOOKS = 1.0
+LOOKS_BETWEEN_SWEEPS = 3_600
+
+log = logging.getLogger(__name__)
+
+
+def watch(publication: Publication) -> threading.Event:
+    """Begin to look after the publication, in a thread of its own; setting the event that is returned ends it."""
+    stop = threading.Event()
+    send = sending(publication.settings.mail)
+    sender = publication.settings.mail_from
+
+    def go_on() -> None:
+        looks = 0
+        while not stop.wait(SECONDS_BETWEEN_LOOKS):
+            _try(publication.look)
+            _try(lambda: deliver(publication.store, send, sender))
+            looks += 1
+            if looks % LOOKS_BETWEEN_SWEEPS == 0:
+                _try(lambda: forget_old(publication.store))
+
+    threading.Thread(target=go_on, name="watch", daemon=True).start()
+    return stop
+
+
+def _try(work: Callable[[], object]) -> None:
+    """Do it, and go on where the store or a disk is away for a while: the next look tries again."""
+    try:
+        work()
+    except (SQLAlchemyError, OSError):
+        log.exception("The store could not be asked; it is asked again in a second.")
