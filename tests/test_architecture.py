@@ -35,7 +35,9 @@ catalogue selection rules row_rules
 address wording subjects data
 engine query
 codebook_facts codebook_text datapackage codebook generate check __main__
-other_names published
+other_names other_words date_words
+naming.guesses naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
+published
 named finding
 compared
 scene
@@ -94,7 +96,7 @@ PURE = {
     "opportunities",
     "contact_sheet",
 }
-PURE_PACKAGES = ("insights", "figures", "pictures", "briefs")
+PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
 
 LONGEST_MODULE = 250
