@@ -38,7 +38,9 @@ store.tables store.database store.letters store.limits store.accounts store.subm
 store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
-other_names published publication watch
+other_names other_words date_words
+naming.guesses naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
+published publication watch
 named finding
 compared
 scene
@@ -98,7 +100,7 @@ PURE = {
     "opportunities",
     "contact_sheet",
 }
-PURE_PACKAGES = ("insights", "figures", "pictures", "briefs")
+PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
 
 LONGEST_MODULE = 250
