@@ -22,7 +22,10 @@ from dashboard.store.review import Desk
 
 
 class Publication:
-    """The published table and its version. Raise TableError where the base table cannot be read at all."""
+    """The published table and its version; ``watcher`` looks after it until ``closing`` is set.
+
+    Raise TableError where the base table cannot be read at all.
+    """
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
@@ -31,6 +34,8 @@ class Publication:
         self.base = load_table(settings.table, self.reference)
         self._base_rows = {row["id"]: row for row in _rows(self.base.engagements)}
         self._lock = threading.Lock()
+        self.closing = threading.Event()
+        self.watcher: threading.Thread | None = None
         self.version = -1
         self.look()
 
@@ -48,6 +53,13 @@ class Publication:
             self._current = self.at(version)
             self.version = version
             return True
+
+    def close(self) -> None:
+        """End what looks after it, and give the store's connections back."""
+        self.closing.set()
+        if self.watcher is not None:
+            self.watcher.join()
+        self.store.close()
 
     def at(self, version: int) -> Published:
         """The table as it was after the change ``version``; 0 is the base table."""

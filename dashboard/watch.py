@@ -18,23 +18,22 @@ LOOKS_BETWEEN_SWEEPS = 3_600
 log = logging.getLogger(__name__)
 
 
-def watch(publication: Publication) -> threading.Event:
-    """Begin to look after the publication, in a thread of its own; setting the event that is returned ends it."""
-    stop = threading.Event()
+def watch(publication: Publication) -> None:
+    """Begin to look after the publication, in a thread of its own, until it is closing."""
     send = sending(publication.settings.mail)
     sender = publication.settings.mail_from
 
     def go_on() -> None:
         looks = 0
-        while not stop.wait(SECONDS_BETWEEN_LOOKS):
+        while not publication.closing.wait(SECONDS_BETWEEN_LOOKS):
             _try(publication.look)
             _try(lambda: deliver(publication.store, send, sender))
             looks += 1
             if looks % LOOKS_BETWEEN_SWEEPS == 0:
                 _try(lambda: forget_old(publication.store))
 
-    threading.Thread(target=go_on, name="watch", daemon=True).start()
-    return stop
+    publication.watcher = threading.Thread(target=go_on, name="watch", daemon=True)
+    publication.watcher.start()
 
 
 def _try(work: Callable[[], object]) -> None:

@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> Dash:
     publication = Publication(settings, Store(settings.database))
     current = partial(_current, publication)
     server = Flask("dashboard", static_folder=None)
-    server.extensions["publication"] = publication
+    server.extensions.update(publication=publication, published=current)
     app = Dash(
         "dashboard",
         server=server,

