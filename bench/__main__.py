@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
-``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries`` or ``suggestions`` one part.
+``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions`` or ``surveys`` one part.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from importlib.metadata import version
 from bench.clicks import click_times
 from bench.queries import query_times
 from bench.suggestions import suggestion_hits
+from bench.surveys import survey_times
 
 SIZES = (None, 100_000, 1_000_000)
 ENGINES = ("polars", "pandas", "duckdb")
@@ -41,6 +42,8 @@ def main(parts: Sequence[str]) -> None:
             ("method", "hit rate", "standard deviation", "mean reciprocal rank"),
             suggestion_hits(),
         )
+    if not parts or "surveys" in parts:
+        _print("A survey file of 100,000 rows (one core)", ("step", "seconds", "rows a second"), survey_times())
 
 
 def _print(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

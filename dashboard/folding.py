@@ -29,6 +29,8 @@ ALONE = str.maketrans(
 
 def fold(text: str) -> str:
     """The text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold().translate(ALONE))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 

@@ -126,7 +126,7 @@ OF_STATUSES: Mapping[str, str] = {
     "signed": "reported", "in force": "reported", "complete": "reported", "held": "reported", "yes": "reported",
     "planned": "announced", "proposed": "announced", "pending": "announced", "upcoming": "announced",
     "in progress": "reported", "inactive": "ended", "ended": "ended", "expired": "ended", "suspended": "ended",
-    "terminated": "ended", "dormant": "ended", "cancelled": "ended", "former": "ended",
+    "terminated": "ended", "dormant": "ended", "cancelled": "ended", "former": "ended", "no": "ended",
 }  # fmt: skip
 """Folded words → code of a status."""
 

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import IO
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -18,7 +19,7 @@ from openpyxl.cell.cell import Cell
 _NOT_SHOWN = re.compile(r"\[[^]]*\]|\"[^\"]*\"|\\.")
 
 
-def workbook_rows(path: Path) -> Iterator[list[str]]:
+def workbook_rows(path: Path | IO[bytes]) -> Iterator[list[str]]:
     """Yield the rows of the first worksheet from row 1 on, without the empty cells at their ends.
 
     A formula counts as the value last computed for it. Raise what openpyxl raises where it is no workbook.

@@ -40,6 +40,7 @@ store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
 other_names other_words date_words
 naming.guesses naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
+fingerprints likeness
 published publication watch
 named finding
 compared
@@ -58,6 +59,9 @@ pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.dis
 pictures.disparity_nothing pictures.disparities
 views
 exports graphml contact_sheet
+survey.limits survey.opening survey.header_words survey.mapping survey.readings survey.fields survey.levels
+survey.actors survey.counterparts
+survey.rows survey.judging survey.report
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell pages.markup
 contribute.frame

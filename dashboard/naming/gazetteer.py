@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from cachetools import LRUCache
@@ -49,7 +49,10 @@ WORDS: Mapping[str, tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]] = {
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Names and what they mean, made once for a table; asking it changes nothing but what it remembers."""
+    """Names and what they mean, made once for a table; asking it changes nothing but what it remembers.
+
+    ``cities``: slug of an actor or counterpart → city, as in the registers; without those that have none.
+    """
 
     country_names: Countries
     state_names: Lexicon
@@ -59,6 +62,7 @@ class Gazetteer:
     region_names: Lexicon
     network_names: Lexicon
     words: Mapping[str, Lexicon]
+    cities: Mapping[str, str]
     kept: LRUCache[tuple[str, str, str], list[Guess]] = field(default_factory=lambda: LRUCache(MOST_KEPT))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -129,17 +133,26 @@ class Gazetteer:
         )
 
     def _counterpart(self, text: str, country: str) -> list[Guess]:
-        whole = [guess for guess in self.country_names.exact(text) if not country or guess.code == country]
-        nations = [
-            replace(guess, code=f"{slugify(guess.name)}-{guess.code.lower()}", level="national") for guess in whole
-        ]
+        """A country is its national government; then the register, regions by ISO, and what is spelled alike."""
+        nations = self._nations(self.country_names.exact(text) or self.country_names.exact(bare_name(text)), country)
         if nations and nations[0].sure:
             others = [guess.capped(ALIAS - 5) for guess in self.counterpart_names.exact(text, country)]
             return best_first([*nations, *others])
         found = self._within(self.counterpart_names, text, "", country)
-        if found and found[0].sure:
+        if found and found[0].how in ("name", "alias") and found[0].sure:
             return found
-        return self.region_names.exact(text, country) or found or nations
+        regions = self.region_names.exact(text, country)
+        return regions or best_first([*found, *nations, *self._nations(self._countries_alike(text), country)])
+
+    def _nations(self, countries: Iterable[Guess], country: str) -> list[Guess]:
+        return [
+            replace(guess, code=f"{slugify(guess.name)}-{guess.code.lower()}", level="national")
+            for guess in countries
+            if not country or guess.code == country
+        ]
+
+    def _countries_alike(self, text: str) -> list[Guess]:
+        return [] if self.country_names.why_not(text) else self.country_names.whole.similar(text)
 
     def _within(self, lexicon: Lexicon, text: str, state: str, country: str) -> list[Guess]:
         """What is called so in the place given or written behind the name; else elsewhere; else what is alike."""
@@ -151,7 +164,7 @@ class Gazetteer:
             if found:
                 return found
         elsewhere = lexicon.exact(text) if place else []
-        alike = lexicon.similar(_bare(text), place)
+        alike = lexicon.similar(bare_name(text), place)
         if not place:
             return alike
         where = [guess.capped(ELSEWHERE, f"this one is in {self._called(guess.within)}") for guess in elsewhere]
@@ -160,12 +173,12 @@ class Gazetteer:
     def _taken_apart(self, text: str) -> Iterator[tuple[str, str]]:
         """The name with nothing behind it, then without the state or country behind it, with that one's code."""
         yield text, ""
-        yield _bare(text), ""
+        yield bare_name(text), ""
         for name, place in _with_place(text):
             for found in (self.state_names.exact(place), self.country_names.exact(place)):
                 if found and found[0].sure:
                     yield name, found[0].within
-                    yield _bare(name), found[0].within
+                    yield bare_name(name), found[0].within
 
     def _called(self, place: str) -> str:
         return self.country_names.names.get(place, place)
@@ -189,6 +202,12 @@ def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
         counterpart_names=Lexicon(counterparts_called(reference, registers)),
         region_names=Lexicon(regions_called(reference)),
         network_names=Lexicon(networks_called(registers)),
+        cities={
+            slug: city
+            for register in (registers.actors, registers.counterparts)
+            for slug, city in zip(register["slug"], register["city"], strict=True)
+            if city
+        },
         words={column.name: Lexicon(_words(column)) for column in schema.COLUMNS if column.name in WORDS},
     )
 
@@ -207,7 +226,7 @@ def _words(column: schema.Column) -> Iterator[tuple[str, Guess]]:
             yield word, Guess(code, labels[code], SURE - 5 - place * 3, "alias", note="may mean another one")
 
 
-def _bare(text: str) -> str:
+def bare_name(text: str) -> str:
     """The name without "City of" and the like before or behind it."""
     inverted = INVERTED.fullmatch(text.strip())
     name = inverted["name"] if inverted else text.strip()

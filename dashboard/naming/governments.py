@@ -56,11 +56,14 @@ def actors_called(reference: Reference, registers: Registers) -> Iterator[Called
     states = reference.state_names
     for row in _rows(registers.actors):
         guess = Guess(row.slug, row.name, within=row.state, level=row.level, size=_residents(row.population))
+        bare = core(row.name, row.level, row.state, states[row.state])
         yield row.name, guess
+        yield from [] if bare.whole else [(bare.name, guess)]
         yield from _others(guess, row, row.state, states[row.state])
     known = set(registers.actors["slug"])
+    kinds = dict(zip(reference.states["usps"], reference.states["kind"], strict=True))
     for code, name in states.items():
-        if f"state-{code.lower()}" not in known:
+        if f"state-{code.lower()}" not in known and kinds[code] != "district":
             guess = Guess(f"state-{code.lower()}", f"State of {name}", within=code, level="state")
             yield from ((each, guess) for each in (guess.name, name))
     for city, state, residents in u_s_cities(reference):
@@ -86,7 +89,8 @@ def counterparts_called(reference: Reference, registers: Registers) -> Iterator[
     for city, country, residents in foreign_cities(reference):
         slug = f"{slugify(city)}-{country.lower()}"
         if slug not in known:
-            yield city, Guess(slug, city, ALIAS, within=country, level="city", size=residents)
+            guess = Guess(slug, city, within=country, level="city", size=residents)
+            yield city, guess.capped(ALIAS) if fold(city) in nations else guess
 
 
 def regions_called(reference: Reference) -> Iterator[Called]:

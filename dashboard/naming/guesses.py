@@ -47,6 +47,7 @@ HOW = {
     "part": "part of it",
     "spelling": "spelling",
     "words": "words in common",
+    "new": "as written",
 }
 
 
@@ -104,13 +105,20 @@ class Lexicon:
 
     def __init__(self, called: Iterable[tuple[str, Guess]]) -> None:
         self._meanings: dict[str, list[Guess]] = defaultdict(list)
+        self._by_code: dict[str, Guess] = {}
         for name, guess in called:
             if key := key_of(name):
                 self._meanings[key].append(guess)
+                self._by_code.setdefault(guess.code, guess)
         self._keys: dict[str, list[str]] = defaultdict(list)
         for key, guesses in self._meanings.items():
             for within in {"", *(guess.within for guess in guesses)}:
                 self._keys[within].append(key)
+
+    def of_code(self, code: str) -> Guess | None:
+        """What a person decided on, by its code; None if there is no such thing."""
+        found = self._by_code.get(code)
+        return replace(found, score=EXACT, how="code", note="decided") if found else None
 
     def exact(self, text: str, within: str = "") -> list[Guess]:
         """What is called exactly so (in the state or country ``within``, if given), best first."""

@@ -24,7 +24,7 @@ LONGEST_NAME = 6
 def parted(text: str, known: Callable[[str], bool]) -> list[str]:
     """The names in a cell, in their order, each once; a text of which no piece is known stays whole."""
     found: dict[str, None] = {}
-    for part in filter(None, (each.strip(" ,.;") for each in CERTAIN.split(text))):
+    for part in filter(None, (each.strip(" ,;") for each in CERTAIN.split(text))):
         found.update(dict.fromkeys(_pieces(part, known)))
     return list(found)
 
