@@ -12,6 +12,7 @@ import click
 COMMANDS = {
     "check": ("dashboard.check:check", "Validate a table: every problem with row, column, value and fix."),
     "codebook": ("dashboard.codebook:codebook", "Generate codebook, data package and registers anew."),
+    "import": ("dashboard.importer:import_file", "Put a survey file into the review queue."),
     "generate": ("dashboard.generate:generate", "Write a synthetic table with the real one's skew."),
 }
 """Name → where the click command is (module:attribute), and what it does in a sentence."""

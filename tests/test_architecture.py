@@ -35,7 +35,7 @@ catalogue selection rules row_rules
 address wording subjects data
 engine query
 store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
-store.queue store.refusals store.review store.bulk store.undoing
+store.imports store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
 other_names other_words date_words
@@ -62,6 +62,7 @@ exports graphml contact_sheet
 survey.limits survey.opening survey.header_words survey.mapping survey.readings survey.fields survey.levels
 survey.actors survey.counterparts
 survey.rows survey.judging survey.report
+importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell pages.markup
 contribute.frame

@@ -107,6 +107,18 @@ def submit(store: Store, sender: Sender, proposed: Sequence[Proposed], key: str,
     return Receipt(word, number, True)
 
 
+def submission_of(connection: Connection, sender: Sender, key: str) -> int:
+    """The number of the submission with this key, made where there is none; nobody has a link to its status."""
+    known = connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
+    return int(known) if known is not None else _keep(connection, sender, key, randomness.token_hex(16))
+
+
+def submission_number(store: Store, key: str) -> int | None:
+    """The number of the submission with this key, None if there is none."""
+    with store.reading() as connection:
+        return connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
+
+
 def add_proposals(connection: Connection, submission: int, proposed: Sequence[Proposed]) -> int:
     """Add proposals to a submission and return how many; those with a fingerprint seen before are left out."""
     rows = [

@@ -181,6 +181,7 @@ imports = Table(
     Column("settings", JSON, nullable=False),
     Column("counts", JSON, nullable=False),
     Column("problem", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("file", LargeBinary, nullable=True),
     Column("report", LargeBinary, nullable=True),
 )

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("file", sa.LargeBinary(), nullable=True),
         sa.Column("report", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_import"),
