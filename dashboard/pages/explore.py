@@ -14,9 +14,9 @@ from dashboard.pages.filters import filter_panel
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import export_menu, stores, words
-from dashboard.pages.shell import NOT_AUTHORITATIVE
 from dashboard.scene import Scene
 from dashboard.views import VIEWS
+from dashboard.wording import NOT_AUTHORITATIVE
 
 TITLE = "Explore"
 

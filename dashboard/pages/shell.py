@@ -11,8 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-
-NAME = "Multilevel Diplomacy Dashboard"
+from dashboard.wording import NOT_AUTHORITATIVE
 
 NAVIGATION: Mapping[str, str] = {
     "Explore": "/",
@@ -23,11 +22,6 @@ NAVIGATION: Mapping[str, str] = {
     "Data": "/data",
     "About": "/about",
 }
-
-NOT_AUTHORITATIVE = (
-    "Boundaries and names are not necessarily authoritative and imply no recognition. "
-    "A blank place means nothing recorded, never that nothing happens."
-)
 
 
 def shell(theme: str, grammar: Mapping[str, object]) -> Component:

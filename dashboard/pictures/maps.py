@@ -20,7 +20,7 @@ from dashboard.published import Asked
 from dashboard.query import CountBy, EdgeList
 from dashboard.scene import Scene, count_question
 from dashboard.selection import Address
-from dashboard.wording import counted
+from dashboard.wording import counted, placeless
 
 STATE_COUNTRY = EdgeList("us_state", "counterpart_country")
 
@@ -114,11 +114,7 @@ def _circles(scene: Scene) -> Mapping[str, tuple[float, float]]:
 def _world_notes(networks: int, unplaced: int) -> list[str]:
     notes = []
     if networks:
-        verb = "has" if networks == 1 else "have"
-        notes.append(
-            f"{counted(networks, 'engagement')} with networks and multilateral bodies {verb} no country "
-            "and cannot be on this map."
-        )
+        notes.append(placeless(networks))
     if unplaced:
         notes.append(f"{counted(unplaced, 'engagement')} with counterparts without coordinates have no dot.")
     return notes
