@@ -28,6 +28,7 @@ REPEATED = (
     "source_kind",
     "family",
     "formality",
+    "precision",
     "bureau",
     "actor",
     "counterpart_slug",

@@ -18,6 +18,7 @@ from dashboard.vocabularies import (  # noqa: F401 - the words of the schema, fr
     FORMALITIES,
     ISSUES,
     LEVELS,
+    PRECISIONS,
     SOURCE_KINDS,
     STATUSES,
     TRACKS,
@@ -141,6 +142,7 @@ CHOICE_FIELDS: tuple[Field, ...] = (
     Field("status", "Status", "status", STATUSES, "status"),
     Field("track", "Track", "collection_track", TRACKS, "track"),
     Field("source_kind", "Source kind", "source_kind", SOURCE_KINDS, "source"),
+    Field("precision", "Date precision", "precision", PRECISIONS),
 )
 
 CHOICES: Mapping[str, Field] = {field.name: field for field in CHOICE_FIELDS}
