@@ -31,6 +31,7 @@ REPEATED = (
     "precision",
     "bureau",
     "actor",
+    "seat",
     "counterpart_slug",
     "network",
 )

@@ -191,6 +191,10 @@ PLACES: Mapping[str, str] = {
     "city": "Cities of known population",
 }
 
+LAYERS: Mapping[str, str] = {"sources": "distinct sources behind each place"}
+WITHOUT: Mapping[str, str] = {**TRACKS, **SOURCE_KINDS}
+RANKINGS: Mapping[str, str] = {"state": "States and territories", "country": "Countries and areas"}
+
 SORTS: tuple[str, ...] = (
     "id",
     "start_date",
@@ -206,7 +210,20 @@ SORTS: tuple[str, ...] = (
     "source_kind",
 )
 
-LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places")
+LOOKS: tuple[str, ...] = (
+    "sort",
+    "per",
+    "dots",
+    "ties",
+    "matrix",
+    "arcs",
+    "nodes",
+    "rank",
+    "places",
+    "layer",
+    "without",
+    "ranking",
+)
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
 DEFAULT_LOOKS: Mapping[str, str] = {
@@ -216,5 +233,6 @@ DEFAULT_LOOKS: Mapping[str, str] = {
     "nodes": "actor-counterpart",
     "rank": "betweenness",
     "places": "state",
+    "ranking": "state",
 }
 """Values of the way of looking that say no more than leaving them out."""

@@ -20,6 +20,7 @@ NAVIGATION: Mapping[str, str] = {
     "Opportunities": "/opportunities",
     "Disparities": "/disparities",
     "Data": "/data",
+    "Coverage": "/data/coverage",
     "About": "/about",
 }
 
