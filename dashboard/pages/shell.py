@@ -85,6 +85,8 @@ def footer() -> Component:
                     "A selective snapshot of public sources, compilation licensed CC BY 4.0. ",
                     dcc.Link("Sources and limits", href="/data"),
                     " · ",
+                    dcc.Link("Coverage", href="/data/coverage"),
+                    " · ",
                     dcc.Link("About", href="/about"),
                 ]
             ),

@@ -30,6 +30,9 @@ HOW = (
     NOTHING,
 )
 
+MOST_SHOWN = 25
+"""Cities of the long list on the page, of which a reader wants the beginning; its CSV has all."""
+
 City = tuple[str, str]
 """Name and USPS code."""
 
@@ -208,4 +211,6 @@ def _cities_sheet(published: Published, selection: Selection, cities: Sequence[C
         Column("Recorded outside the selection", 0),
         Column("Searches"),
     )
-    return Sheet("cities", "Cities of 100,000 residents and more by sources", columns, len(cities), row)
+    return Sheet(
+        "cities", "Cities of 100,000 residents and more by sources", columns, len(cities), row, most=MOST_SHOWN
+    )

@@ -29,6 +29,8 @@ from dashboard.wording import counted, date_in_words
 
 ASSETS = "/assets/"
 MAP_HEIGHT = 430
+MOST_SHOWN = {"state": 56, "country": 25}
+"""Rows of a table on the page; its CSV has all."""
 
 HOW = (
     SOURCES,
@@ -107,4 +109,4 @@ def _sheet(
         return name_of(published.catalogue, (field, code)), *behind_cells(places[code], href(code))
 
     place = Column("State or territory" if field == "state" else "Country or area")
-    return Sheet(name, caption, (place, *BEHIND_COLUMNS), len(ordered), row)
+    return Sheet(name, caption, (place, *BEHIND_COLUMNS), len(ordered), row, most=MOST_SHOWN[field])
