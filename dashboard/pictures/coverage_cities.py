@@ -19,7 +19,7 @@ from dashboard.theme import Theme
 from dashboard.wording import counted
 
 HOW = (
-    "Large cities: the 310 incorporated places and towns of 100,000 residents and more by GeoNames "
+    "Large cities: all incorporated places and towns of 100,000 residents and more by GeoNames "
     "(data/us_cities_100k.csv), a complete list. A city is present where its government or any other actor seated "
     "there has an engagement in the selection. Share = present ÷ cities of the group. Regions are those of the U.S. "
     "Census Bureau. Chosen states narrow the lists.",
@@ -32,6 +32,17 @@ HOW = (
 
 MOST_SHOWN = 25
 """Cities of the long list on the page, of which a reader wants the beginning; its CSV has all."""
+
+GROUP_COLUMNS = (
+    Column("Group"),
+    Column("Cities", 0),
+    Column("Present", 0),
+    Column("Share, %", 1),
+    Column("Engagements", 0),
+    Column("Rows, where too many for one address"),
+    Column("Searched, nothing found", 0),
+    Column("Nothing recorded, not known whether searched", 0),
+)
 
 City = tuple[str, str]
 """Name and USPS code."""
@@ -84,14 +95,8 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
 def covered_cities(published: Published, address: Address) -> list[Covered]:
     """Every large city, of the chosen states where some are chosen, by sources, then residents: absent ones first."""
     found, whole = (behind(published, each, "seat") for each in (address.selection, Selection()))
-    reference, seated = published.reference, _seated(published, address.selection)
+    reference, seated, log = published.reference, _seated(published, address.selection), _log(published)
     regions = dict(zip(reference.states["usps"], reference.states["census_region"], strict=True))
-    log = {
-        (city, state): Search(day, int(rows))
-        for city, state, day, rows in reference.searches[
-            ["city", "us_state", "searched_on", "rows_recorded"]
-        ].itertuples(index=False)
-    }
     chosen = address.selection.values("state")
     listed = reference.large_cities[["city", "us_state", "population"]].itertuples(index=False)
     cities = [
@@ -108,6 +113,11 @@ def covered_cities(published: Published, address: Address) -> list[Covered]:
         if not chosen or state in chosen
     ]
     return sorted(cities, key=lambda each: (each.behind.sources, -each.residents, each.city))
+
+
+def _log(published: Published) -> dict[City, Search]:
+    logged = published.reference.searches[["city", "us_state", "searched_on", "rows_recorded"]]
+    return {(city, state): Search(day, int(rows)) for city, state, day, rows in logged.itertuples(index=False)}
 
 
 def _seated(published: Published, selection: Selection) -> dict[City, list[str]]:
@@ -158,17 +168,7 @@ def _groups_sheet(published: Published, selection: Selection, cities: Sequence[C
             sum(not each.rows and each.search is None for each in members),
         )
 
-    columns = (
-        Column("Group"),
-        Column("Cities", 0),
-        Column("Present", 0),
-        Column("Share, %", 1),
-        Column("Engagements", 0),
-        Column("Rows, where too many for one address"),
-        Column("Searched, nothing found", 0),
-        Column("Nothing recorded, not known whether searched", 0),
-    )
-    return Sheet("city-groups", "Large cities present, by census region and by size", columns, len(groups), row)
+    return Sheet("city-groups", "Large cities present, by census region and by size", GROUP_COLUMNS, len(groups), row)
 
 
 def _groups(cities: Sequence[Covered]) -> list[tuple[str, list[Covered]]]:
