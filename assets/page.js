@@ -16,6 +16,7 @@
       const results = document.getElementById("show-results");
       if (results) results.textContent = wanted.results;
       for (const [field, values] of Object.entries(wanted.counts)) paintList(filterList(field), values);
+      for (const [view, title] of Object.entries(wanted.titles)) find(view, "h2").textContent = title;
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
       paintExports(wanted.exports);

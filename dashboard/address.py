@@ -38,6 +38,9 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "rank": schema.RANKS,
     "arcs": schema.ARCS,
     "places": schema.PLACES,
+    "layer": schema.LAYERS,
+    "without": schema.WITHOUT,
+    "ranking": schema.RANKINGS,
 }
 
 

@@ -18,13 +18,13 @@ from dashboard import following, ids
 from dashboard.address import parse_address
 from dashboard.pages import about, data, engagement, explore, missing, profile, said
 from dashboard.pages.grid import engagement_panel
-from dashboard.pages.shell import NAME
 from dashboard.profile import profile_of
 from dashboard.published import Published
 from dashboard.scene import Scene
 from dashboard.subjects import Subject, subject_at
 from dashboard.theme import theme_named
 from dashboard.views import NAMED, names_of, scene_of
+from dashboard.wording import NAME
 
 Current = Callable[[], Published]
 

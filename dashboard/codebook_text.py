@@ -5,9 +5,11 @@ Numbers come from ``codebook_facts``, columns from ``tables``; nothing is counte
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 
 from dashboard.codebook_facts import Facts
+from dashboard.known_gaps import not_covered
 from dashboard.schema import COLUMNS, FAMILIES, FAMILY_OF_TYPE, MOST_ISSUES, STATUSES, TYPES, Column
 from dashboard.tables import Described
 
@@ -24,6 +26,9 @@ TYPE_NAMES: Mapping[str, str] = {
     "integer": "whole number",
     "number": "number",
 }
+
+WIDTH = 110
+"""Characters of a line."""
 
 OPENING = """\
 # Engagements of U.S. states, counties and cities with the world
@@ -85,14 +90,7 @@ and China, may be dormant. Lists of members are true as of their source.
 
 ## What is not covered
 
-- Colour on a map partly shows where collectors looked. Fewest rows: {thinnest}.
-- Counties outside Florida, Maryland and Virginia are thin.
-- Few trips were made in 2020 ({year_2020} rows start in that year), and few sources on 2026 existed yet
-  ({year_2026}).
-- Of {large_cities} cities with 100,000 residents and more, {large_cities_found} have at least one row.
-  `searches.csv` is the only record of searches that found nothing.
-- {unplaced} cities named in the table have no coordinates; show them at the level of their state or
-  country.
+{not_covered}
 """
 
 CLOSING = """\
@@ -140,9 +138,6 @@ COUNTED = (
     "hosts",
     "undated",
     "undated_meetings",
-    "large_cities",
-    "large_cities_found",
-    "unplaced",
 )
 """Numbers of the facts that the opening names as they are."""
 
@@ -156,9 +151,12 @@ def _numbers(found: Facts) -> dict[str, str]:
         "tracks": _counted("collection_track", found),
         "source_kinds": _counted("source_kind", found),
         "status": ", ".join(statuses),
-        "thinnest": ", ".join(f"{state} ({rows})" for state, rows in found.thinnest.items()),
-        **{f"year_{year}": f"{found.years.get(str(year), 0):,}" for year in (2020, 2026)},
+        "not_covered": "\n".join(map(_point, not_covered(found.gaps))),
     }
+
+
+def _point(text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _vocabulary(column: str) -> Mapping[str, str]:

@@ -47,6 +47,8 @@ def folded_column(name: str) -> str:
 
 ISSUE_COLUMNS: tuple[str, ...] = tuple(issue_column(code) for code in schema.ISSUES)
 
+PRECISION_OF_LENGTH = {len("2019-05-31"): "day", len("2019-05"): "month", len("2019"): "year", 0: "undated"}
+
 NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", folded_column("country_name"))
 """Text columns in which a missing value is null, so that it is neither counted as a value nor sorted first."""
 
@@ -54,7 +56,8 @@ NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", f
 def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """Add the derived columns to a table that has the schema's columns and slugs.
 
-    year (nullable integer, of start_date) · sort_date (text, a year or month counting as its end, null where undated) ·
+    year (nullable integer, of start_date) · precision (a code of schema.PRECISIONS) ·
+    sort_date (text, a year or month counting as its end, null where undated) ·
     family · formality · bureau (IO where there is no country) · country_name, state_name · …_label · …_folded ·
     issue_… (Int8, 0 or 1) · words (folded text of title, summary, actor, counterpart and place names).
     """
@@ -62,6 +65,7 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
     countries = engagements["counterpart_country"]
     derived = engagements.assign(
         year=pd.to_numeric(engagements["start_date"].str[:4].replace("", None)).astype("Int32"),
+        precision=engagements["start_date"].str.len().map(PRECISION_OF_LENGTH),
         sort_date=_end_of_period(engagements["start_date"]),
         family=types.map(schema.FAMILY_OF_TYPE),
         formality=np.where(types.isin(schema.FORMAL_TYPES), "formal", "informal"),

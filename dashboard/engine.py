@@ -28,8 +28,10 @@ REPEATED = (
     "source_kind",
     "family",
     "formality",
+    "precision",
     "bureau",
     "actor",
+    "seat",
     "counterpart_slug",
     "network",
 )

@@ -14,7 +14,8 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.pages import compare, disparities, networks, opportunities
+from dashboard.pages import compare, coverage, disparities, networks, opportunities
+from dashboard.pictures import coverage_rows
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme, theme_named
@@ -39,6 +40,7 @@ FOLLOWING: Mapping[str, Page] = {
     compare.PATH: cast(Page, compare),
     disparities.PATH: cast(Page, disparities),
     opportunities.PATH: cast(Page, opportunities),
+    coverage_rows.PATH: cast(Page, coverage),
 }
 """Address → page."""
 

@@ -58,7 +58,9 @@ def build_registers(engagements: pd.DataFrame, reference: Reference) -> Register
 
 
 def with_slugs(engagements: pd.DataFrame, registers: Registers) -> pd.DataFrame:
-    """Return a new frame with text columns actor, counterpart_slug and network, "" where not applicable.
+    """Return a new frame with text columns actor, seat, counterpart_slug and network, "" where not applicable.
+
+    seat: city and state of the actor by its register, as in 'Austin, TX'.
 
     Raise ValueError where a name is in no register, which happens when these are of another table.
     """
@@ -71,9 +73,15 @@ def with_slugs(engagements: pd.DataFrame, registers: Registers) -> pd.DataFrame:
     has_country = engagements["counterpart_country"] != ""
     return engagements.assign(
         actor=us_side,
+        seat=us_side.map(_seats(registers.actors)),
         counterpart_slug=other_side.where(has_country, ""),
         network=other_side.mask(has_country, ""),
     )
+
+
+def _seats(actors: pd.DataFrame) -> Mapping[str, str]:
+    seats = (actors["city"] + ", " + actors["state"]).where(actors["city"] != "", "")
+    return dict(zip(actors["slug"], seats, strict=True))
 
 
 def _mentions(engagements: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
 from dashboard.graphml import graphml_bytes
 from dashboard.opportunities import last_year
 from dashboard.pages.grid import SHOWN, shown_value
-from dashboard.pictures import disparities, networks
+from dashboard.pictures import coverage, disparities, networks
 from dashboard.published import Published
 from dashboard.selection import Address, Refusal
 from dashboard.subjects import other_page, path_of
@@ -81,6 +81,10 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/disparities/<table>.csv")
     def disparities_csv(table: str) -> Response:
         return _sheet_response(current(), disparities, table)
+
+    @server.get("/data/coverage/<table>.csv")
+    def coverage_csv(table: str) -> Response:
+        return _sheet_response(current(), coverage, table)
 
     @server.get("/opportunities.csv")
     def opportunities_csv() -> Response:

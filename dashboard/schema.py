@@ -18,6 +18,7 @@ from dashboard.vocabularies import (  # noqa: F401 - the words of the schema, fr
     FORMALITIES,
     ISSUES,
     LEVELS,
+    PRECISIONS,
     SOURCE_KINDS,
     STATUSES,
     TRACKS,
@@ -141,6 +142,7 @@ CHOICE_FIELDS: tuple[Field, ...] = (
     Field("status", "Status", "status", STATUSES, "status"),
     Field("track", "Track", "collection_track", TRACKS, "track"),
     Field("source_kind", "Source kind", "source_kind", SOURCE_KINDS, "source"),
+    Field("precision", "Date precision", "precision", PRECISIONS),
 )
 
 CHOICES: Mapping[str, Field] = {field.name: field for field in CHOICE_FIELDS}
@@ -189,6 +191,10 @@ PLACES: Mapping[str, str] = {
     "city": "Cities of known population",
 }
 
+LAYERS: Mapping[str, str] = {"sources": "distinct sources behind each place"}
+WITHOUT: Mapping[str, str] = {**TRACKS, **SOURCE_KINDS}
+RANKINGS: Mapping[str, str] = {"state": "States and territories", "country": "Countries and areas"}
+
 SORTS: tuple[str, ...] = (
     "id",
     "start_date",
@@ -204,7 +210,20 @@ SORTS: tuple[str, ...] = (
     "source_kind",
 )
 
-LOOKS: tuple[str, ...] = ("sort", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places")
+LOOKS: tuple[str, ...] = (
+    "sort",
+    "per",
+    "dots",
+    "ties",
+    "matrix",
+    "arcs",
+    "nodes",
+    "rank",
+    "places",
+    "layer",
+    "without",
+    "ranking",
+)
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
 DEFAULT_LOOKS: Mapping[str, str] = {
@@ -214,5 +233,6 @@ DEFAULT_LOOKS: Mapping[str, str] = {
     "nodes": "actor-counterpart",
     "rank": "betweenness",
     "places": "state",
+    "ranking": "state",
 }
 """Values of the way of looking that say no more than leaving them out."""

@@ -101,6 +101,9 @@ class Look:
     nodes: str = ""
     rank: str = ""
     places: str = ""
+    layer: str = ""
+    without: str = ""
+    ranking: str = ""
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Parameter and value, in canonical order."""

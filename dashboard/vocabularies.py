@@ -104,6 +104,14 @@ TRACKS: Mapping[str, str] = {
     "voluntary": "Submitted by a government",
 }
 
+PRECISIONS: Mapping[str, str] = {
+    "day": "Dated to the day",
+    "month": "Dated to the month",
+    "year": "Dated to the year",
+    "undated": "Undated",
+}
+"""How precisely the start of an engagement is known."""
+
 SOURCE_KINDS: Mapping[str, str] = {
     "official": "Government site",
     "organisation": "Network or sister-city organisation",

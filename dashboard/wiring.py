@@ -16,7 +16,7 @@ from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import brief_route, callbacks, routes, schema, search_route
-from dashboard.pages.shell import NAME, grammar, shell
+from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.settings import Settings
@@ -24,6 +24,7 @@ from dashboard.store.database import Store
 from dashboard.subjects import spelled_right
 from dashboard.theme import THEMES
 from dashboard.watch import watch
+from dashboard.wording import NAME
 
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
 

@@ -13,6 +13,14 @@ from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.selection import YEARS, Look, Selection, query_string
 
+NAME = "Multilevel Diplomacy Dashboard"
+
+NOT_AUTHORITATIVE = (
+    "Boundaries and names are not necessarily authoritative and imply no recognition. "
+    "A blank place means nothing recorded, never that nothing happens."
+)
+"""Stands under every map, on screen and on paper."""
+
 MOST_NAMED = 4
 """A clause of more values names the first three and counts the rest."""
 
@@ -106,6 +114,15 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 def listed(names: list[str], joint: str = "and") -> str:
     """'Texas', 'Texas and Ohio', 'Texas, Ohio and Utah'."""
     return f" {joint} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def placeless(count: int) -> str:
+    """What of a selection a world map cannot show: '92 engagements with networks … cannot be on this map.'"""
+    verb = noun(count, "has", "have")
+    return (
+        f"{counted(count, 'engagement')} with networks and multilateral bodies {verb} no country "
+        "and cannot be on this map."
+    )
 
 
 def dated_words(dates: Mapping[str, int], undated: int) -> str:

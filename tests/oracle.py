@@ -50,7 +50,9 @@ COLUMN = {
     "status": "status",
     "track": "collection_track",
     "source_kind": "source_kind",
+    "precision": "precision",
 }
+PRECISION = {10: "day", 7: "month", 4: "year", 0: "undated"}
 CODED = {
     "us_level": "us_level",
     "engagement_type": "engagement_type",
@@ -87,6 +89,7 @@ def engagements(path: Path = REAL) -> pd.DataFrame:
     named = table.assign(
         year=pd.to_numeric(table["start_date"].str[:4], errors="coerce"),
         last_day=table["start_date"].map(_end),
+        precision=table["start_date"].str.len().map(PRECISION),
         family=types.map(FAMILY),
         formality=types.map(lambda code: "formal" if code in FORMAL else "informal"),
         bureau=iso3.map(countries["bureau"]).fillna("IO"),

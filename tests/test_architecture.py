@@ -24,16 +24,17 @@ PACKAGE = ROOT / "dashboard"
 
 ORDER = """
 settings ids vocabularies folding slugs suggestions workbooks insights.homes
-insights.rates insights.groups insights.funnel insights.concentration insights.under_served
+insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
+insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows
 insights.borders insights.distance insights.seats insights.missions insights.merging insights.peers insights.company
 insights.collaborative
 schema
 theme reference dates
-columns registers reading tables word_index
+columns registers reading tables word_index known_gaps
 catalogue selection rules row_rules
 address wording subjects data
-engine query
+engine query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
 store.imports store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
@@ -52,11 +53,13 @@ asking opportunities
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
 figures.squares figures.ranking figures.flow figures.dots figures.multiples figures.missions
 figures.intervals figures.funnel figures.lorenz
-pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
+pictures.sources pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
 pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
 pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.disparity_groups
 pictures.disparity_nothing pictures.disparities
+pictures.coverage_rows pictures.coverage_sources pictures.coverage_kinds pictures.coverage_cities
+pictures.coverage_survival pictures.coverage
 views
 exports graphml contact_sheet
 survey.limits survey.opening survey.header_words survey.mapping survey.readings survey.fields survey.levels
@@ -70,7 +73,7 @@ pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages
 pages.explore pages.profile pages.engagement
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
-pages.disparities
+pages.disparities pages.coverage
 pages.chances pages.company pages.joint pages.opportunities
 routes
 following
@@ -101,6 +104,8 @@ PURE = {
     "comparison_words",
     "openings",
     "compared",
+    "source_queries",
+    "known_gaps",
     "asking",
     "opportunities",
     "contact_sheet",

@@ -24,13 +24,14 @@ from pypdf import PdfReader
 
 from dashboard import brief_route
 from dashboard.address import parse_address
-from dashboard.briefs.content import BOUNDARIES, Occasion, brief_content, link_to
+from dashboard.briefs.content import Occasion, brief_content, link_to
 from dashboard.briefs.typeset import NOT_SHOWN, brief_pdf
 from dashboard.profile import Profile, profile_of
 from dashboard.profile_words import KIND_WORDS, dates_note, key_figures, lead, more
 from dashboard.published import Published, publish
 from dashboard.settings import Settings
 from dashboard.subjects import FIELD_OF, all_subjects, subject_at, tie_path
+from dashboard.wording import NOT_AUTHORITATIVE
 
 HOST = "http://localhost"
 GEO = Settings().assets / "geo"
@@ -133,7 +134,7 @@ class TestEveryBrief:
         expected += [part for each in key_figures(profile) for part in (each.number + each.label, each.comparison)]
         for ranking in profile.rankings.values():
             expected += [f"{entry.name}{entry.count:,}" for entry in ranking.entries] + [more(ranking)]
-        expected += [listing.heading for listing in profile.listings] + [dates_note(profile), BOUNDARIES]
+        expected += [listing.heading for listing in profile.listings] + [dates_note(profile), NOT_AUTHORITATIVE]
         expected += [link_to(profile, HOST), published.table.version]
         assert [part for part in expected if together(part) not in said] == []
 
@@ -245,7 +246,7 @@ class TestNothing:
         pdf = opened(client, "/country/PRK/brief.pdf")
         assert len(pdf.pages) == 1
         assert together("Nothing is recorded for North Korea.") in words_of(pdf)
-        assert together(BOUNDARIES) in words_of(pdf)
+        assert together(NOT_AUTHORITATIVE) in words_of(pdf)
 
     def test_between_two_that_never_met(self, client: FlaskClient) -> None:
         pdf = opened(client, "/tie/dallas-tx/adelaide-aus/brief.pdf")

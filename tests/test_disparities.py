@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from oracle import DATA, REAL, Params, query, read, selected
 from scipy import stats
 from test_draw import Page
-from test_networks import part_of, parts, words
+from walking import components, part_of, words
 
 from dashboard.address import parse_address
 from dashboard.pictures.disparities import sections
@@ -165,12 +165,12 @@ class Shown:
         return " ".join(words(part_of(self.layout, name)))
 
     def figures(self) -> dict[str, Any]:
-        graphs = [part for part in parts(self.layout) if part["type"] == "Graph"]
+        graphs = [part for part in components(self.layout) if part["type"] == "Graph"]
         return {graph["props"]["id"]["view"]: graph["props"]["figure"] for graph in graphs}
 
     def links(self, name: str) -> list[tuple[str, str]]:
         """Text and address of each link to the explorer within a part."""
-        found = [part["props"] for part in parts(part_of(self.layout, name)) if part["type"] == "Link"]
+        found = [part["props"] for part in components(part_of(self.layout, name)) if part["type"] == "Link"]
         return [("".join(words(each["children"])), each["href"]) for each in found if each["href"].startswith("/?")]
 
 
@@ -190,9 +190,9 @@ class TestPage:
     @pytest.mark.parametrize("params", SELECTIONS, ids=str)
     def test_the_rows_of_a_group_add_up_even_in_parts(self, client: FlaskClient, params: Params) -> None:
         table_part = part_of(Shown(client, params).layout, "groups-table")
-        for row in (part for part in parts(table_part) if part["type"] == "Tr"):
-            cells = [part for part in parts(row) if part["type"] == "Td"]
-            hrefs = [part["props"]["href"] for part in parts(row) if part["type"] == "Link"]
+        for row in (part for part in components(table_part) if part["type"] == "Tr"):
+            cells = [part for part in components(row) if part["type"] == "Td"]
+            hrefs = [part["props"]["href"] for part in components(row) if part["type"] == "Link"]
             if cells:
                 shown = int("".join(words(cells[0])).replace(",", ""))
                 behind = [each for href in hrefs for each in rows_behind(href)]
@@ -245,11 +245,13 @@ class TestPage:
 
     def test_tables_have_a_caption_and_scopes_and_every_section_its_method(self, client: FlaskClient) -> None:
         layout = Shown(client, {}).layout
-        tables = [part for part in parts(layout) if part["type"] == "Table"]
+        tables = [part for part in components(layout) if part["type"] == "Table"]
         assert len(tables) == len(SHEETS)
         for each in tables:
-            assert Counter(part["type"] for part in parts(each))["Caption"] == 1
-            assert all(part["props"].get("scope") in ("col", "row") for part in parts(each) if part["type"] == "Th")
+            assert Counter(part["type"] for part in components(each))["Caption"] == 1
+            assert all(
+                part["props"].get("scope") in ("col", "row") for part in components(each) if part["type"] == "Th"
+            )
         for name in ("rates", "funnel", "concentration", "groups", "nothing"):
             assert "How this is computed" in " ".join(words(part_of(layout, name)))
 

@@ -43,7 +43,7 @@ def test_every_parameter_is_in_the_readme(parameter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["family", "formality", "level", "bureau", "counterpart_level", "status", "source_kind"]
+    "name", ["family", "formality", "level", "bureau", "counterpart_level", "status", "source_kind", "precision"]
 )
 def test_every_value_of_a_short_vocabulary_is_in_its_line_of_the_readme(name: str) -> None:
     line = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))

@@ -22,6 +22,7 @@ from flask.testing import FlaskClient
 from oracle import DATA, Params, engagements, query, read, selected
 from scipy.stats import hypergeom
 from test_draw import Page
+from walking import components, part_of, words
 
 SELECTIONS: tuple[Params, ...] = (
     {"state": ["TX"]},
@@ -222,30 +223,7 @@ class Text:
         return " ".join(words(part_of(self.layout, name)))
 
     def figures(self) -> list[dict[str, Any]]:
-        return [part["props"]["figure"] for part in parts(self.layout) if part["type"] == "Graph"]
-
-
-def parts(layout: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(layout, list):
-        for each in layout:
-            yield from parts(each)
-    elif isinstance(layout, dict) and "props" in layout:
-        yield layout
-        yield from parts(layout["props"].get("children"))
-
-
-def part_of(layout: Any, name: str) -> dict[str, Any]:
-    return next(part for part in parts(layout) if part["props"].get("id") == name)
-
-
-def words(layout: Any) -> Iterator[str]:
-    if isinstance(layout, str | int | float):
-        yield str(layout)
-    elif isinstance(layout, list):
-        for each in layout:
-            yield from words(each)
-    elif isinstance(layout, dict):
-        yield from words(layout.get("props", {}).get("children"))
+        return [part["props"]["figure"] for part in components(self.layout) if part["type"] == "Graph"]
 
 
 class TestPage:
@@ -281,7 +259,7 @@ class TestPage:
         page = Text(client, {"state": ["VI"], "country": ["UKR"]})
         assert "Nothing is recorded" in page.of("empty")
         assert page.figures() == []
-        links = {part["props"]["href"] for part in parts(part_of(page.layout, "empty")) if part["type"] == "Link"}
+        links = {part["props"]["href"] for part in components(part_of(page.layout, "empty")) if part["type"] == "Link"}
         assert links == {"/networks", "/networks?state=VI", "/networks?country=UKR"}
 
     def test_refused_values_are_named_and_links_stay(self, client: FlaskClient) -> None:
@@ -289,7 +267,7 @@ class TestPage:
         assert "state 'ZZ' is not a known state" in page.of("notices")
         [chip] = [
             part["props"]["href"]
-            for part in parts(part_of(page.layout, "chips"))
+            for part in components(part_of(page.layout, "chips"))
             if part["props"].get("className") == "chip"
         ]
         assert chip == "/networks?nodes=actor-country"
@@ -299,13 +277,15 @@ class TestPage:
 
     def test_tables_have_a_caption_and_scopes(self, client: FlaskClient) -> None:
         layout = Text(client, {"state": ["TX"]}).layout
-        tables = [part for part in parts(layout) if part["type"] == "Table"]
+        tables = [part for part in components(layout) if part["type"] == "Table"]
         assert len(tables) == len(SHEETS)
         for each in tables:
-            kinds = Counter(part["type"] for part in parts(each))
+            kinds = Counter(part["type"] for part in components(each))
             assert kinds["Caption"] == 1
             assert kinds["Tr"] <= 51
-            assert all(part["props"].get("scope") in ("col", "row") for part in parts(each) if part["type"] == "Th")
+            assert all(
+                part["props"].get("scope") in ("col", "row") for part in components(each) if part["type"] == "Th"
+            )
 
 
 class TestRefusals:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from oracle import DATA, REAL, engagements, read, selected
 from plotly import graph_objects
 from test_draw import Page, _text
+from walking import components
 
 from dashboard.asking import read_question
 from dashboard.opportunities import Findings, findings, last_year
@@ -43,16 +44,6 @@ QUESTIONS = (
 
 def ask(published: Published, search: str) -> Findings:
     return findings(published, read_question(search, published.catalogue, last_year(published)))
-
-
-def components(part: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(part, list):
-        for each in part:
-            yield from components(each)
-    elif isinstance(part, dict) and "props" in part:
-        yield part
-        for value in part["props"].values():
-            yield from components(value)
 
 
 def shown(client: FlaskClient, search: str) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 from oracle import DATA, Params, engagements, ids, read, selected
 from test_draw import Page, _text
+from walking import components
 
 PARAMETER = {
     "state": "state",
@@ -54,16 +54,6 @@ def params_of(path: str) -> dict[str, list[str]]:
         return {PARAMETER[kind]: keys}
     is_network = keys[1] in set(engagements()["network"])
     return {"actor": [keys[0]], "network" if is_network else "counterpart": [keys[1]]}
-
-
-def components(part: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(part, list):
-        for each in part:
-            yield from components(each)
-    elif isinstance(part, dict) and "props" in part:
-        yield part
-        for value in part["props"].values():
-            yield from components(value)
 
 
 class Shown:

@@ -269,6 +269,7 @@ def test_an_empty_table_has_empty_registers(real: pd.DataFrame, places: Referenc
     assert list(with_slugs(real.head(0), registers)) == [
         *COLUMN_NAMES,
         "actor",
+        "seat",
         "counterpart_slug",
         "network",
     ]

@@ -24,14 +24,7 @@ from dashboard.query import CountBy
 from dashboard.scene import read_counts
 from dashboard.subjects import TIE, engagement_path
 from dashboard.theme import LIGHT
-from dashboard.wording import counted, date_in_words, describe, listed, noun
-
-NAME = "Multilevel Diplomacy Dashboard"
-
-BOUNDARIES = (
-    "Boundaries and names are not necessarily authoritative and imply no recognition. "
-    "A blank place means nothing recorded, never that nothing happens."
-)
+from dashboard.wording import NAME, NOT_AUTHORITATIVE, counted, date_in_words, describe, listed, noun, placeless
 
 Content = dict[str, Any]
 
@@ -62,7 +55,7 @@ def brief_content(published: Published, profile: Profile, occasion: Occasion) ->
         "listings": [_listing(listing, profile, occasion) for listing in profile.listings],
         "dates": dates_note(profile),
         "about": _about(published, profile, occasion),
-        "boundaries": BOUNDARIES,
+        "boundaries": NOT_AUTHORITATIVE,
         "colours": {"ink": LIGHT.ink, "muted": LIGHT.muted, "line": LIGHT.line, "accent": LIGHT.accent},
     }
 
@@ -194,13 +187,7 @@ def _in_words(abroad: bool, counts: Mapping[str, int], names: Mapping[str, str])
 
 def _note(profile: Profile, counts: Mapping[str, int]) -> str:
     elsewhere = profile.totals.rows - sum(counts.values())
-    if not elsewhere:
-        return ""
-    verb = noun(elsewhere, "has", "have")
-    return (
-        f"{counted(elsewhere, 'engagement')} with networks and multilateral bodies {verb} no country "
-        "and cannot be on this map."
-    )
+    return placeless(elsewhere) if elsewhere else ""
 
 
 def _ends(published: Published, profile: Profile) -> list[tuple[float, float]]:

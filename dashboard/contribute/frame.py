@@ -11,7 +11,8 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from dashboard.pages.markup import html_of
-from dashboard.pages.shell import NAME, footer, header
+from dashboard.pages.shell import footer, header
+from dashboard.wording import NAME
 
 
 def page(template: str, title: str, status: int = 200, is_private: bool = False, **values: Any) -> Response:

@@ -31,11 +31,15 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class Picture:
-    """``figure``; ``note``: sentences that explain its numbers; ``key``: its colours in words."""
+    """``figure``; ``note``: sentences that explain its numbers; ``key``: its colours in words.
+
+    ``title``: a heading of its own, in place of the view's.
+    """
 
     figure: Figure
     note: str = ""
     key: tuple[KeyEntry, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+
+from dashboard.insights.search_log import Search, search_words
 
 City = tuple[str, str]
 """Name and USPS code."""
@@ -28,10 +29,7 @@ class Unrecorded:
     @property
     def search(self) -> str:
         """What is known of searches, in words."""
-        if not self.searched:
-            return "not known whether searched"
-        day = date.fromisoformat(self.searched)
-        return f"searched {day.day} {day:%b %Y}, nothing found"
+        return search_words(Search(self.searched, 0) if self.searched else None, 0)
 
 
 def unrecorded(

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.pages.shell import NOT_AUTHORITATIVE
 from dashboard.published import Published
-from dashboard.wording import date_in_words
+from dashboard.wording import NOT_AUTHORITATIVE, date_in_words
 
 TITLE = "About"
 

@@ -32,6 +32,7 @@ def section_panel(section: Section, address: Address, path: str) -> Component:
         [
             html.H2(section.question, id=heading),
             html.P(section.finding, className="finding"),
+            html.Ul([html.Li(point) for point in section.points]) if section.points else None,
             html.Div([_chart(chart) for chart in section.charts], className="charts"),
             *(_table(sheet, address, path) for sheet in section.sheets),
             html.Details([html.Summary("How this is computed"), *map(html.P, section.how)], className="how"),

@@ -14,6 +14,8 @@ from dash.development.base_component import Component
 
 from dashboard import schema
 from dashboard.exports import LICENCE, citation
+from dashboard.pictures.coverage import missing
+from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
 from dashboard.wording import counted, date_in_words
 
@@ -43,7 +45,7 @@ def layout(published: Published) -> Component:
                 className="lead",
             ),
             html.P(downloads),
-            *_limits(engagements),
+            *_limits(published),
             *_left_out(published),
             *_sources(engagements),
             *_codebook(),
@@ -53,7 +55,8 @@ def layout(published: Published) -> Component:
     )
 
 
-def _limits(engagements: pd.DataFrame) -> list[Component]:
+def _limits(published: Published) -> list[Component]:
+    engagements = published.table.engagements
     undated = int((engagements["start_date"] == "").sum())
     announced = int((engagements["status"] == "announced").sum())
     return [
@@ -80,11 +83,6 @@ def _limits(engagements: pd.DataFrame) -> list[Component]:
                     "the row's own text."
                 ),
                 html.Li(
-                    "Thin: Nevada, Idaho, Wyoming, Montana, Mississippi, Arkansas, Delaware and South Dakota; "
-                    "counties outside "
-                    "Florida, Maryland and Virginia; the years 2020 (few trips) and 2026 (few sources yet)."
-                ),
-                html.Li(
                     "A stratified random sample of 70 of the first 3,525 rows was checked by a reader who had "
                     "not collected "
                     "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong "
@@ -93,6 +91,9 @@ def _limits(engagements: pd.DataFrame) -> list[Component]:
                 ),
             ]
         ),
+        html.H2("What is known to be missing"),
+        html.Ul([html.Li(each) for each in missing(published)]),
+        html.P(dcc.Link("Coverage: sources behind each place, cities searched in vain, rankings", href=COVERAGE)),
     ]
 
 

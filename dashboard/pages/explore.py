@@ -6,7 +6,7 @@ It lays out what the views draw; the same pieces are sent again by the draw call
 from __future__ import annotations
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
@@ -14,9 +14,10 @@ from dashboard.pages.filters import filter_panel
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import export_menu, stores, words
-from dashboard.pages.shell import NOT_AUTHORITATIVE
+from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.scene import Scene
 from dashboard.views import VIEWS
+from dashboard.wording import NOT_AUTHORITATIVE
 
 TITLE = "Explore"
 
@@ -31,7 +32,9 @@ def layout(scene: Scene) -> Component:
             html.Div(
                 [drawn["state-map"], drawn["world-map"]], className="maps", id="maps", **{"data-shown": "state-map"}
             ),
-            html.P(NOT_AUTHORITATIVE, className="boundary-note"),
+            html.P(
+                [NOT_AUTHORITATIVE, " ", dcc.Link("How well is it covered?", href=COVERAGE)], className="boundary-note"
+            ),
         ]
     )
     return html.Div(

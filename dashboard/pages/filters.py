@@ -41,6 +41,7 @@ HEADINGS = {
     "status": "Status",
     "source_kind": "Source kind",
     "track": "Collection track",
+    "precision": "How precisely dated",
 }
 
 
@@ -59,7 +60,7 @@ def filter_panel(scene: Scene) -> Component:
             ),
             _words(selection),
             *groups,
-            _years(selection),
+            _years(selection, catalogue),
             html.Div(
                 html.Button("Show engagements", id=ids.SHOW_RESULTS, className="primary", type="button"),
                 className="filters-foot phone-only",
@@ -122,7 +123,7 @@ def _words(selection: Selection) -> Component:
     )
 
 
-def _years(selection: Selection) -> Component:
+def _years(selection: Selection, catalogue: Catalogue) -> Component:
     def year(name: str, label: str) -> Component:
         value = next(iter(selection.values(name)), None)
         return html.Div(
@@ -147,8 +148,9 @@ def _years(selection: Selection) -> Component:
         value=["include"] if selection.keeps_undated else [],
         className="options",
     )
-    body = [html.Div([year("from", "From"), year("to", "To")], className="years"), undated]
-    is_open = selection.has_years or bool(selection.undated)
+    years = html.Div([year("from", "From"), year("to", "To")], className="years")
+    body = [years, undated, _list("precision", selection, catalogue)]
+    is_open = selection.has_years or bool(selection.undated or selection.values("precision"))
     return html.Details(
         [html.Summary("Years"), html.Div(body, className="group-body")], open=is_open, className="group"
     )

@@ -39,7 +39,8 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
         style={"height": "100%"},
     )
     heading = html.Div(
-        [html.H2(view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)], className="view-head"
+        [html.H2(picture.title or view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)],
+        className="view-head",
     )
     return html.Section(
         [
@@ -57,7 +58,10 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
 def _controls(name: str, scene: Scene) -> list[Component]:
     look = scene.address.look
     if name == "state-map":
-        return [_switch("per", "capita", "Per million residents", look.per)]
+        return [
+            _switch("per", "capita", "Per million residents", look.per),
+            _switch("layer", "sources", "Sources on both maps", look.layer),
+        ]
     if name == "world-map":
         return [
             _switch("arcs", "1", "Connections", look.arcs),

@@ -15,7 +15,6 @@ from dashboard.events import Event
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, notices, stores, summary_text
-from dashboard.pages.shell import NOT_AUTHORITATIVE
 from dashboard.profile import Listing, Profile, Ranking, profile_of
 from dashboard.profile_words import (
     KIND_WORDS,
@@ -29,6 +28,7 @@ from dashboard.profile_words import (
 from dashboard.scene import Scene
 from dashboard.subjects import TIE, Subject, engagement_path, path_of
 from dashboard.views import NAMED, names_of
+from dashboard.wording import NOT_AUTHORITATIVE
 
 
 def layout(scene: Scene, subject: Subject) -> Component:

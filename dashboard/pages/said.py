@@ -16,6 +16,7 @@ from dashboard.figures.picture import Picture
 from dashboard.pages.filters import filter_counts
 from dashboard.scene import Scene
 from dashboard.subjects import KIND_OF, path_of, tie_path
+from dashboard.views import NAMED
 from dashboard.wording import Chip, chips, counted, summary
 
 HINT = "Nothing is filtered. Click a place, a bar, a tie or a year."
@@ -27,11 +28,12 @@ MOST_PAGES = 6
 def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
     """What the browser paints by itself, since as components it would cost as much as drawing the figures.
 
-    Counts beside filter options, key and note under each view, the entries of the export menu, and what the button
-    under the filters says on a phone.
+    Counts beside filter options, heading, key and note of each view, the entries of the export menu, and what the
+    button under the filters says on a phone.
     """
     return {
         "counts": {} if scene.subject else filter_counts(scene),
+        "titles": {name: picture.title or NAMED[name].title for name, picture in pictures.items()},
         "notes": {name: picture.note for name, picture in pictures.items()},
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
         "exports": export_entries(scene),

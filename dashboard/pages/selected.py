@@ -72,7 +72,14 @@ def filter_bar(published: Published, address: Address, looks: Mapping[str, Mappi
     return html.Div([*fields, *ways], className="bar no-print", role="group", **{"aria-label": "Filters"})
 
 
-LOOK_LABELS = {"nodes": "Nodes of the network", "rank": "Rank by", "places": "Compare", "per": "Rates on the map"}
+LOOK_LABELS = {
+    "nodes": "Nodes of the network",
+    "rank": "Rank by",
+    "places": "Compare",
+    "per": "Rates on the map",
+    "without": "Leave out of the ranking",
+    "ranking": "Ranking of",
+}
 
 
 def _select(control: dict[str, str], label: str, options: Mapping[str, str], value: str) -> Component:

@@ -11,8 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-
-NAME = "Multilevel Diplomacy Dashboard"
+from dashboard.wording import NOT_AUTHORITATIVE
 
 NAVIGATION: Mapping[str, str] = {
     "Explore": "/",
@@ -21,13 +20,9 @@ NAVIGATION: Mapping[str, str] = {
     "Opportunities": "/opportunities",
     "Disparities": "/disparities",
     "Data": "/data",
+    "Coverage": "/data/coverage",
     "About": "/about",
 }
-
-NOT_AUTHORITATIVE = (
-    "Boundaries and names are not necessarily authoritative and imply no recognition. "
-    "A blank place means nothing recorded, never that nothing happens."
-)
 
 
 def shell(theme: str, grammar: Mapping[str, object]) -> Component:
@@ -89,6 +84,8 @@ def footer() -> Component:
                 [
                     "A selective snapshot of public sources, compilation licensed CC BY 4.0. ",
                     dcc.Link("Sources and limits", href="/data"),
+                    " · ",
+                    dcc.Link("Coverage", href="/data/coverage"),
                     " · ",
                     dcc.Link("About", href="/about"),
                 ]

@@ -49,13 +49,13 @@ def members(published: Published, address: Address) -> dict[str, Members]:
     return {
         "region": _by(whole, REGIONS, lambda place: place.region),
         "capital": _by(cities, (CAPITAL, NO_CAPITAL), lambda place: CAPITAL if place.is_capital else NO_CAPITAL),
-        "size": _by(cities, tuple(SIZES), size_of),
+        "size": _by(cities, tuple(SIZES), lambda place: size_class(place.residents)),
     }
 
 
-def size_of(place: Place) -> str:
+def size_class(residents: int) -> str:
     """The size class of a city of 100,000 residents and more."""
-    return next(name for name, (low, below) in SIZES.items() if low <= place.residents < below)
+    return next(name for name, (low, below) in SIZES.items() if low <= residents < below)
 
 
 def section(published: Published, address: Address, theme: Theme) -> Section:

@@ -16,11 +16,12 @@ from dashboard.figures.maps import Dot, Valued, state_map, world_map
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
 from dashboard.insights.rates import steadied
 from dashboard.pictures.arcs import Connections, connections, tie_question
+from dashboard.pictures.sources import behind_places, is_shown, layer_places, named, sources_question
 from dashboard.published import Asked
 from dashboard.query import CountBy, EdgeList
 from dashboard.scene import Scene, count_question
 from dashboard.selection import Address
-from dashboard.wording import counted
+from dashboard.wording import counted, placeless
 
 STATE_COUNTRY = EdgeList("us_state", "counterpart_country")
 
@@ -34,11 +35,26 @@ def state_questions(address: Address) -> list[Asked]:
     """Counts by state, top countries of each, and engagements by actor for the dots."""
     others = address.selection.without("state")
     dots: list[Asked] = [(CountBy("actor"), others)] if address.look.dots else []
-    return [count_question(address.selection, "state"), (STATE_COUNTRY, others), *dots]
+    layer = [sources_question(address, "state")] if is_shown(address) else []
+    return [count_question(address.selection, "state"), (STATE_COUNTRY, others), *dots, *layer]
 
 
 def state_picture(scene: Scene) -> Picture:
-    """Who engages? Engagements, or engagements per million residents, of states and territories."""
+    """Who engages? Engagements, or engagements per million residents, of states and territories; or their sources."""
+    has_layer, per = is_shown(scene.address), scene.address.look.per
+    places = _layer(scene, "state", scene.published.reference.state_names) if has_layer else _states(scene)
+    dots, unplaced = _actor_dots(scene) if scene.address.look.dots else ([], 0)
+    picture = state_map(places, dots, scene.theme, scene.assets, decimals=1 if per and not has_layer else 0)
+    missing = f"{counted(unplaced, 'engagement')} of actors without coordinates or in the territories have no dot."
+    noted = replace(picture, note=missing if unplaced else "")
+    return named(noted, "state", bool(per)) if has_layer else noted
+
+
+def _layer(scene: Scene, field: str, names: Mapping[str, str]) -> list[Valued]:
+    return layer_places(field, names, behind_places(scene, field), scene.chosen(field))
+
+
+def _states(scene: Scene) -> list[Valued]:
     counts = scene.counts("state")
     per = scene.address.look.per
     values = _values(counts, scene.published.reference.residents, per)
@@ -49,10 +65,7 @@ def state_picture(scene: Scene) -> Picture:
         rate = (f"{values[code]:,.1f} {schema.PER[per]} (2020 census)",) if per and code in values else ()
         mark = _mark(scene, "state", code, name, counts.get(code, 0), (*rate, *_rank(rank, code), *top.get(code, ())))
         places.append(Valued(mark, values.get(code, 0)))
-    dots, unplaced = _actor_dots(scene) if scene.address.look.dots else ([], 0)
-    picture = state_map(places, dots, scene.theme, scene.assets, decimals=1 if per else 0)
-    missing = f"{counted(unplaced, 'engagement')} of actors without coordinates or in the territories have no dot."
-    return replace(picture, note=missing if unplaced else "")
+    return places
 
 
 def _values(counts: Mapping[str, int], residents: Mapping[str, int], per: str) -> Mapping[str, float]:
@@ -74,29 +87,37 @@ def world_questions(address: Address) -> list[Asked]:
         (STATE_COUNTRY, others),
         *dots,
         *([tie_question(address.selection)] if address.look.arcs else []),
+        *([sources_question(address, "country")] if is_shown(address) else []),
     ]
 
 
 def world_picture(scene: Scene) -> Picture:
     """With whom? Engagements by country or area; networks and bodies have none and are counted in words."""
-    counts = scene.counts("country")
-    ties = {
-        (country, state): count for (state, country), count in scene.edges(STATE_COUNTRY, *schema.OTHER_SIDE).items()
-    }
-    top = _top_ties(scene, ties, "state")
-    rank = ranks(counts)
+    has_layer = is_shown(scene.address)
     names = {code: name for code, name in scene.published.reference.country_names.items() if code != HOME}
-    places = []
-    for code, name in names.items():
-        details = (*_rank(rank, code), *top.get(code, ()))
-        places.append(Valued(_mark(scene, "country", code, name, counts.get(code, 0), details), counts.get(code, 0)))
+    places = _layer(scene, "country", names) if has_layer else _countries(scene, names)
     reference = scene.published.reference
     dots, unplaced = _counterpart_dots(scene) if scene.address.look.dots else ([], 0)
     tied = _connections(scene) if scene.address.look.arcs else None
     arcs = tied.arcs if tied else ()
     picture = world_map(places, _circles(scene), reference.without_shape, dots, arcs, scene.theme, scene.assets)
     notes = [*_world_notes(sum(scene.counts("network").values()), unplaced), *([tied.note] if tied else [])]
-    return replace(picture, note=" ".join(notes))
+    noted = replace(picture, note=" ".join(notes))
+    return named(noted, "country") if has_layer else noted
+
+
+def _countries(scene: Scene, names: Mapping[str, str]) -> list[Valued]:
+    counts = scene.counts("country")
+    ties = {
+        (country, state): count for (state, country), count in scene.edges(STATE_COUNTRY, *schema.OTHER_SIDE).items()
+    }
+    top = _top_ties(scene, ties, "state")
+    rank = ranks(counts)
+    places = []
+    for code, name in names.items():
+        details = (*_rank(rank, code), *top.get(code, ()))
+        places.append(Valued(_mark(scene, "country", code, name, counts.get(code, 0), details), counts.get(code, 0)))
+    return places
 
 
 def _connections(scene: Scene) -> Connections:
@@ -114,11 +135,7 @@ def _circles(scene: Scene) -> Mapping[str, tuple[float, float]]:
 def _world_notes(networks: int, unplaced: int) -> list[str]:
     notes = []
     if networks:
-        verb = "has" if networks == 1 else "have"
-        notes.append(
-            f"{counted(networks, 'engagement')} with networks and multilateral bodies {verb} no country "
-            "and cannot be on this map."
-        )
+        notes.append(placeless(networks))
     if unplaced:
         notes.append(f"{counted(unplaced, 'engagement')} with counterparts without coordinates have no dot.")
     return notes

@@ -88,7 +88,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Section:
-    """``how``: paragraphs on how the numbers are computed, the published source included."""
+    """``how``: paragraphs on how the numbers are computed, the published source included; ``points``: a list."""
 
     name: str
     question: str
@@ -96,6 +96,7 @@ class Section:
     charts: tuple[Chart, ...]
     how: tuple[str, ...]
     sheets: tuple[Sheet, ...]
+    points: tuple[str, ...] = ()
 
 
 def name_of(catalogue: Catalogue, node: tuple[str, str]) -> Name:

@@ -1,0 +1,112 @@
+"""How many sources stand behind each place? A map and tables of states and of countries, thinnest first.
+
+Large cities, of which many have none, are in ``pictures.coverage_cities``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from dashboard.figures.maps import state_map
+from dashboard.pictures.coverage_rows import (
+    BEHIND_COLUMNS,
+    NOTHING,
+    SOURCES,
+    behind,
+    behind_cells,
+    of_country,
+    with_value,
+)
+from dashboard.pictures.ratings import listed
+from dashboard.pictures.section import Cell, Chart, Column, Section, Sheet, name_of
+from dashboard.pictures.sources import layer_places, named
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.source_queries import Behind
+from dashboard.theme import Theme
+from dashboard.wording import counted, date_in_words
+
+ASSETS = "/assets/"
+MAP_HEIGHT = 430
+MOST_SHOWN = {"state": 56, "country": 25}
+"""Rows of a table on the page; its CSV has all."""
+
+HOW = (
+    SOURCES,
+    "Rows per source = engagements ÷ sources: where it is high, few pages carry many rows. The three numbers of a "
+    "line lead to the same rows, from which each can be counted. A state has the rows of every actor located there; "
+    "networks and multilateral bodies have no country and are in no line of the countries.",
+    NOTHING,
+)
+
+Places = Mapping[str, Behind]
+
+
+def section(published: Published, address: Address, theme: Theme) -> Section:
+    """How many sources stand behind each place?"""
+    states = _places(published, address, "us_state")
+    countries = _places(published, address, "counterpart_country")
+    every_state = {**dict.fromkeys(_states_in_question(published, address), Behind()), **states}
+    of_state = partial(with_value, published, address.selection, "state")
+    of_land = partial(of_country, published, address.selection)
+    sheets = (
+        _sheet(published, "states", "States and territories by sources", "state", every_state, of_state),
+        _sheet(published, "countries", "Countries and areas by sources", "country", countries, of_land),
+    )
+    return Section(
+        "sources",
+        "How many sources stand behind each place?",
+        _finding(published, address, states, countries),
+        (_map(published, address, states, theme),),
+        HOW,
+        sheets,
+    )
+
+
+def _places(published: Published, address: Address, column: str) -> dict[str, Behind]:
+    return {code: each for (code,), each in behind(published, address.selection, column).items()}
+
+
+def _states_in_question(published: Published, address: Address) -> tuple[str, ...]:
+    return address.selection.values("state") or tuple(published.reference.state_names)
+
+
+def _finding(published: Published, address: Address, states: Places, countries: Places) -> str:
+    [every] = behind(published, address.selection).values()
+    silent = len(_states_in_question(published, address)) - len(states)
+    nowhere = f" No row for {counted(silent, 'state or territory', 'states and territories')}." if silent else ""
+    single = sum(each.sources == 1 for each in countries.values())
+    return (
+        f"{counted(every.sources, 'distinct source')} of {counted(every.publishers, 'publisher')} "
+        f"{'stands' if every.sources == 1 else 'stand'} behind {counted(every.rows, 'engagement')}, last read "
+        f"{date_in_words(every.read)}. Fewest stand behind {_thinnest(published, 'state', states)}; "
+        f"{single:,} of {counted(len(countries), 'country or area', 'countries and areas')} "
+        f"{'rests' if single == 1 else 'rest'} on a single source.{nowhere}"
+    )
+
+
+def _thinnest(published: Published, field: str, places: Places) -> str:
+    ordered = sorted(places, key=lambda code: (places[code].sources, code))[:3]
+    return listed([f"{published.catalogue.label(field, code)} ({places[code].sources:,})" for code in ordered])
+
+
+def _map(published: Published, address: Address, states: Places, theme: Theme) -> Chart:
+    chosen = frozenset(address.selection.values("state"))
+    places = layer_places("state", published.reference.state_names, states, chosen)
+    picture = named(state_map(places, (), theme, ASSETS), "state")
+    return Chart("source-map", "Distinct sources behind each state and territory", picture, MAP_HEIGHT)
+
+
+def _sheet(
+    published: Published, name: str, caption: str, field: str, places: Places, href: Callable[[str], str]
+) -> Sheet:
+    label = published.catalogue.label
+    ordered = sorted(places, key=lambda code: (places[code].sources, places[code].rows, label(field, code)))
+
+    def row(at: int) -> tuple[Cell, ...]:
+        code = ordered[at]
+        return name_of(published.catalogue, (field, code)), *behind_cells(places[code], href(code))
+
+    place = Column("State or territory" if field == "state" else "Country or area")
+    return Sheet(name, caption, (place, *BEHIND_COLUMNS), len(ordered), row, most=MOST_SHOWN[field])

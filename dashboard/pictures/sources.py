@@ -1,0 +1,78 @@
+"""The layer of the maps that shows how many distinct sources stand behind each place, in place of engagements.
+
+Marks and key are made here, named so that nobody takes them for engagements; ``pictures.maps`` draws them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dashboard.figures.maps import Valued
+from dashboard.figures.picture import Mark, Picture, ordinal, ranks
+from dashboard.published import Asked
+from dashboard.scene import Scene, own_clauses
+from dashboard.schema import CHOICES
+from dashboard.selection import Address
+from dashboard.source_queries import Behind, SourcesBy, read_behind
+from dashboard.wording import counted, date_in_words
+
+LAYER = "sources"
+
+TITLES = {"state": "Sources behind each state", "country": "Sources behind each country"}
+
+NOTE = (
+    "Colour: distinct addresses at which facts about the place were read, not engagements. “How well is it covered?”, "
+    "below, leads to definitions and tables."
+)
+
+
+def is_shown(address: Address) -> bool:
+    """Whether the maps show sources."""
+    return address.look.layer == LAYER
+
+
+def sources_question(address: Address, field: str) -> Asked:
+    """What stands behind each value of a field, under all clauses but the field's own."""
+    return SourcesBy((CHOICES[field].column,)), address.selection.without(*own_clauses(field))
+
+
+def behind_places(scene: Scene, field: str) -> dict[str, Behind]:
+    """Code → what stands behind it, of places with any row."""
+    query, selection = sources_question(scene.address, field)
+    assert isinstance(query, SourcesBy)
+    return {code: behind for (code,), behind in read_behind(scene.answers[query, selection], query).items()}
+
+
+def layer_places(
+    field: str, names: Mapping[str, str], behind: Mapping[str, Behind], chosen: frozenset[str] = frozenset()
+) -> list[Valued]:
+    """Every place with its number of sources; ``names``: code → name of the places, ``field``: what a click picks."""
+    order = ranks({code: each.sources for code, each in behind.items()})
+    places = []
+    for code, name in names.items():
+        each = behind.get(code, Behind())
+        details = _details(each, order[code], len(order)) if code in order else ()
+        places.append(Valued(Mark(code, name, each.rows, f"{field}={code}", code in chosen, details), each.sources))
+    return places
+
+
+def _details(behind: Behind, rank: int, places: int) -> tuple[str, ...]:
+    return (
+        f"from {counted(behind.sources, 'distinct source')} by {counted(behind.publishers, 'publisher')}",
+        f"last read {date_in_words(behind.read)}",
+        f"{ordinal(rank)} of {places} by sources",
+    )
+
+
+def named(picture: Picture, field: str, is_per_capita: bool = False) -> Picture:
+    """The picture with heading, key and note that say sources."""
+    key = tuple(
+        replace(entry, label=f"{entry.label} {'source' if entry.label == '1' else 'sources'}")
+        if entry.label[:1].isdigit()
+        else entry
+        for entry in picture.key
+    )
+    rates = "Rates are not shown in this layer." if is_per_capita else ""
+    note = " ".join(filter(None, [NOTE, rates, picture.note]))
+    return replace(picture, title=TITLES[field], key=key, note=note)
