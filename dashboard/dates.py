@@ -6,7 +6,7 @@ No frame is known here; which columns hold dates is said in ``schema``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -64,6 +64,14 @@ def likely_dates(text: str) -> tuple[str, ...]:
 def likely_days(text: str) -> tuple[str, ...]:
     """Return those of ``likely_dates`` that are days."""
     return tuple(day for day in likely_dates(text) if is_day(day))
+
+
+def by_date(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Partial date → the sum of its counts, earliest first, for pairs of date and count in which dates repeat."""
+    totals: dict[str, int] = {}
+    for day, count in counts:
+        totals[day] = totals.get(day, 0) + count
+    return dict(sorted(totals.items()))
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import schema
+from dashboard.dates import by_date
 from dashboard.events import Event, events
 from dashboard.published import Published
 from dashboard.query import ByDate, CountBy, CountIssues, Query
@@ -106,9 +107,7 @@ def profile_of(published: Published, subject: Subject, address: Address, with_li
     asked: list[Query] = [CountIssues(), CountBy("engagement_type"), CountBy("formality"), ByDate()]
     columns = {field: CountBy(schema.CHOICES[field].column) for field in fields}
     answers = published.ask((query, selection) for query in [*asked, *columns.values()])
-    dates: dict[str, int] = {}
-    for day, _, count in answers[ByDate(), selection].iter_rows():
-        dates[day] = dates.get(day, 0) + count
+    dated = answers[ByDate(), selection]
     return Profile(
         subject=subject,
         address=address,
@@ -122,7 +121,7 @@ def profile_of(published: Published, subject: Subject, address: Address, with_li
         issues=read_counts(answers[CountIssues(), selection], "issue"),
         types=read_counts(answers[CountBy("engagement_type"), selection], "type"),
         formal=read_counts(answers[CountBy("formality"), selection], "formality").get("formal", 0),
-        dates=dict(sorted(dates.items())),
+        dates=by_date(dated.select("date", "count").iter_rows()),
         listings=_listings(published, subject, selection) if with_listings else (),
         related=related_to(published, subject, selection) if with_listings else (),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dashboard import schema
+from dashboard.dates import by_date
 from dashboard.figures.picture import Figure, Trace, figure_of
 from dashboard.theme import Theme
 from dashboard.wording import date_in_words
@@ -30,7 +31,7 @@ def dates_figure(counts: Mapping[tuple[str, str], int], first: int | None, last:
     """``counts``: (partial date, family) → engagements; ``first`` and ``last``: the years picked, None where open."""
     spans = {day: period(day) for day, _ in counts}
     begin, room = _axis_room(spans.values())
-    highest = max(_heights(counts).values(), default=1)
+    highest = max(by_date((day, count) for (day, _), count in counts.items()).values(), default=1)
     traces = [
         _marks(lane, number, family, counts, spans, room, (first, last), theme)
         for number, lane in enumerate(LANES)
@@ -80,13 +81,6 @@ def period(partial_date: str) -> tuple[float, float]:
     days = 366 if calendar.isleap(year) else 365
     begin = date(year, month, first).timetuple().tm_yday - 1
     return year + begin / days, year + (begin + last - first + 1) / days
-
-
-def _heights(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for (day, _), count in counts.items():
-        totals[day] = totals.get(day, 0) + count
-    return totals
 
 
 def _marks(

@@ -6,6 +6,7 @@ Each leaves its own clause out and marks what is chosen; its note says where the
 from __future__ import annotations
 
 from dashboard import schema
+from dashboard.dates import by_date
 from dashboard.figures.bars import bars
 from dashboard.figures.dates import dates_figure
 from dashboard.figures.picture import KeyEntry, Mark, Picture, ordinal, ranks
@@ -83,10 +84,8 @@ def dates_picture(scene: Scene) -> Picture:
     keys = zip(answer["date"].to_list(), answer["family"].to_list(), strict=True)
     counts = dict(zip(keys, answer["count"].to_list(), strict=True))
     undated = int(scene.answers[Undated(), others][0, 0])
-    by_date: dict[str, int] = {}
-    for (day, _), count in counts.items():
-        by_date[day] = by_date.get(day, 0) + count
-    note = f"{dated_words(by_date, undated)} Each mark is as wide as what is known of its date."
+    dates = by_date((day, count) for (day, _), count in counts.items())
+    note = f"{dated_words(dates, undated)} Each mark is as wide as what is known of its date."
     figure = dates_figure(counts, scene.selection.year_from, scene.selection.year_to, scene.theme)
     return Picture(figure, note if counts else "Nothing here is dated.", _families(scene))
 
