@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.arcs import Arc, arc_key, arc_traces
-from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
+from dashboard.figures.classes import Class, class_key, class_of, ink_on, quantile_classes, steps, tints
 from dashboard.figures.frames import (
     CIRCLE_SIZE,
     EMPTY_CIRCLE_SIZE,
@@ -20,7 +20,7 @@ from dashboard.figures.frames import (
     WORLD_FRAME,
     frame,
 )
-from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
+from dashboard.figures.picture import Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
 
 STATES_URL = "geo/states.json"
@@ -64,7 +64,7 @@ def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, asset
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=frame(US_FRAME))
-    return Picture(figure, key=_key(classes, theme, decimals))
+    return Picture(figure, key=class_key(classes, theme, decimals))
 
 
 def world_map(
@@ -91,7 +91,7 @@ def world_map(
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(part))
-    return Picture(figure, key=(*_key(classes, theme, 0), *arc_key(arcs, theme)))
+    return Picture(figure, key=(*class_key(classes, theme), *arc_key(arcs, theme)))
 
 
 def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> Trace:
@@ -103,7 +103,7 @@ def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, ur
         "z": [class_of(place.value, classes) for place in places],
         "zmin": -0.5,
         "zmax": len(classes) + 0.5,
-        "colorscale": steps(_colours(classes, theme)),
+        "colorscale": steps(tints(classes, theme)),
         "showscale": False,
         "marker": {"line": {"color": theme.paper, "width": 0.6}},
         "selectedpoints": _chosen(places),
@@ -142,7 +142,7 @@ def _neutral(theme: Theme, url: str) -> Trace:
 
 
 def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, fading: bool) -> Trace:
-    colours = _colours(classes, theme)
+    colours = tints(classes, theme)
     picked = [class_of(place.value, classes) for place in places]
     return {
         "type": "scattergeo",
@@ -171,7 +171,7 @@ def _circles(
     theme: Theme,
     fading: bool,
 ) -> Trace:
-    colours = _colours(classes, theme)
+    colours = tints(classes, theme)
     return {
         "type": "scattergeo",
         "lon": [circles[place.mark.code][0] for place in places],
@@ -235,13 +235,3 @@ def _edges(places: Sequence[Valued], theme: Theme) -> dict[str, list[object]]:
         "color": [theme.ink if place.mark.chosen else theme.muted for place in places],
         "width": [2 if place.mark.chosen else 0.6 for place in places],
     }
-
-
-def _colours(classes: Sequence[Class], theme: Theme) -> tuple[str, ...]:
-    return (theme.nothing, *spread(theme.sequence, len(classes)))
-
-
-def _key(classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:
-    colours = _colours(classes, theme)
-    named = [KeyEntry(colour, each.label(decimals)) for colour, each in zip(colours[1:], classes, strict=True)]
-    return (KeyEntry(theme.nothing, "nothing recorded"), *named)

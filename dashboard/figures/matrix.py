@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
+from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, steps, tints
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, short
 from dashboard.theme import Theme
 
@@ -40,7 +40,7 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
     traces = [
         _cells(rows, columns, values, classes, theme),
         _numbers(values, classes, theme),
-        _row_names(rows, theme),
+        {**row_names([_name(mark) for mark in rows], theme), **_pointing(rows), **names_of(None, "rows")},
         _column_points(columns),
     ]
     return figure_of(
@@ -51,13 +51,7 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
         margin={"l": _room_left(rows), "r": _room_right(columns), "t": ROOM_ABOVE, "b": 4},
         xaxis={
             **_axis(columns, 0, 1),
-            "side": "top",
-            "tickangle": SLANT,
-            "tickmode": "array",
-            "tickvals": list(range(len(columns))),
-            "ticktext": [_name(mark, _longest(columns)) for mark in columns],
-            "tickfont": {"size": 11},
-            "ticklabeloverflow": "allow",
+            **slanted([_name(mark, _longest(columns)) for mark in columns]),
         },
         yaxis={**_axis(rows, 1, 0), "showticklabels": False},
     )
@@ -66,7 +60,6 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
 def _cells(
     rows: Sequence[Mark], columns: Sequence[Mark], values: list[list[int]], classes: Sequence[Class], theme: Theme
 ) -> Trace:
-    colours = (theme.nothing, *spread(theme.sequence, len(classes)))
     return {
         "type": "heatmap",
         "x": list(range(len(columns))),
@@ -74,7 +67,7 @@ def _cells(
         "z": [[class_of(value, classes) for value in line] for line in values],
         "zmin": -0.5,
         "zmax": len(classes) + 0.5,
-        "colorscale": steps(colours),
+        "colorscale": steps(tints(classes, theme)),
         "showscale": False,
         "xgap": 1.5,
         "ygap": 1.5,
@@ -101,18 +94,30 @@ def _numbers(values: list[list[int]], classes: Sequence[Class], theme: Theme) ->
     }
 
 
-def _row_names(rows: Sequence[Mark], theme: Theme) -> Trace:
+def row_names(names: Sequence[str], theme: Theme) -> Trace:
+    """The names of rows, left of the first column, as points with text."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [-0.5] * len(rows),
-        "y": list(range(len(rows))),
-        "text": [f"{_name(mark)} " for mark in rows],
+        "x": [-0.5] * len(names),
+        "y": list(range(len(names))),
+        "text": [f"{name} " for name in names],
         "textposition": "middle left",
         "textfont": {"size": 11, "color": theme.ink},
         "cliponaxis": False,
-        **_pointing(rows),
-        **names_of(None, "rows"),
+    }
+
+
+def slanted(names: Sequence[str]) -> dict[str, object]:
+    """What puts the names of columns slanted above them, for an x axis on which the columns are 0, 1, 2 and so on."""
+    return {
+        "side": "top",
+        "tickangle": SLANT,
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "tickfont": {"size": 11},
+        "ticklabeloverflow": "allow",
     }
 
 
