@@ -13,7 +13,7 @@ from dashboard import schema
 from dashboard.profile import Profile, profile_of
 from dashboard.published import Published
 from dashboard.query import CountBy
-from dashboard.scene import read_counts
+from dashboard.scene import read_measured
 from dashboard.selection import Selection
 from dashboard.sides import Sides
 from dashboard.slugs import core
@@ -122,7 +122,8 @@ class Comparison:
 def compare(published: Published, sides: Sides) -> Comparison:
     """Count everything that the sides are compared by."""
     profiles = tuple(
-        profile_of(published, each, each.within(sides.address), with_listings=False) for each in sides.subjects
+        profile_of(published, each, each.within(sides.address.in_engagements), with_listings=False)
+        for each in sides.subjects
     )
     shown = _Shown(published, tuple(profile.address.selection for profile in profiles))
     comparison = Comparison(
@@ -182,7 +183,7 @@ class _Shown:
     published: Published
     selections: tuple[Selection, ...]
 
-    def rows(self, field: str, codes: Iterable[str], counts: Sequence[Mapping[str, int]]) -> tuple[Row, ...]:
+    def rows(self, field: str, codes: Iterable[str], counts: Sequence[Mapping[str, float]]) -> tuple[Row, ...]:
         """A row for each code that any side has."""
         label = self.published.catalogue.label
         path = path_of if field in PARTNER_FIELDS else lambda field, code: ""
@@ -210,7 +211,7 @@ class _Shown:
         """What is shared and what is not, of a field; every value, however many there are."""
         query = CountBy(schema.CHOICES[field].column)
         answers = self.published.ask((query, selection) for selection in self.selections)
-        counts = [read_counts(answers[query, selection], field) for selection in self.selections]
+        counts = [read_measured(answers[query, selection], field) for selection in self.selections]
         rows = self.rows(field, {code: None for part in counts for code in part}, counts)
         ordered = sorted(rows, key=lambda row: (-len(row.owners), -sum(row.counts), row.label))
         return Partners(
@@ -219,9 +220,11 @@ class _Shown:
             tuple(tuple(row for row in ordered if row.owners == (side,)) for side in range(len(counts))),
         )
 
-    def _cells(self, field: str, code: str, counts: Sequence[Mapping[str, int]]) -> tuple[Cell, ...]:
+    def _cells(self, field: str, code: str, counts: Sequence[Mapping[str, float]]) -> tuple[Cell, ...]:
         return tuple(
-            Cell(part[code], explore(narrowed(self.published, selection, field, code))) if part.get(code) else Cell(0)
+            Cell(int(part[code]), explore(narrowed(self.published, selection, field, code)))
+            if part.get(code)
+            else Cell(0)
             for part, selection in zip(counts, self.selections, strict=True)
         )
 

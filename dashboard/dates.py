@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from typing import TypeVar
 
 from dashboard.schema import FIRST_YEAR, LAST_YEAR
+
+Count = TypeVar("Count", int, float)
 
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DAY_FORMATS = (
@@ -66,11 +69,11 @@ def likely_days(text: str) -> tuple[str, ...]:
     return tuple(day for day in likely_dates(text) if is_day(day))
 
 
-def by_date(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+def by_date(counts: Iterable[tuple[str, Count]]) -> dict[str, Count]:
     """Partial date → the sum of its counts, earliest first, for pairs of date and count in which dates repeat."""
-    totals: dict[str, int] = {}
+    totals: dict[str, Count] = {}
     for day, count in counts:
-        totals[day] = totals.get(day, 0) + count
+        totals[day] = totals[day] + count if day in totals else count
     return dict(sorted(totals.items()))
 
 

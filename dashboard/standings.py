@@ -13,9 +13,10 @@ from dashboard import schema
 from dashboard.figures.picture import ranks
 from dashboard.published import Published
 from dashboard.query import EdgeList
-from dashboard.scene import count_question, own_clauses, read_counts
+from dashboard.scene import count_question, own_clauses, read_measured
 from dashboard.selection import Selection
 from dashboard.subjects import FIELD_OF, TIE, Subject, path_of
+from dashboard.units import ENGAGEMENTS, Unit
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,17 @@ def residents_of(published: Published, subject: Subject) -> int | None:
     return published.residents_of_actor.get(subject.key)
 
 
-def standings_of(published: Published, subject: Subject, selection: Selection) -> dict[str, Standing]:
-    """Measure → standing, those that apply: engagements, per_million, countries, in_state, in_bureau, in_country."""
+def standings_of(
+    published: Published, subject: Subject, selection: Selection, unit: Unit = ENGAGEMENTS
+) -> dict[str, Standing]:
+    """Measure → standing, those that apply: engagements, per_million, countries, in_state, in_bureau, in_country.
+
+    All but ``countries`` are of what ``unit`` counts.
+    """
     if subject.kind == TIE:
         return {}
     field = FIELD_OF[subject.kind]
-    counts = _counts_beside(published, field, selection)
+    counts = _counts_beside(published, field, selection, unit)
     found = {"engagements": _standing(counts, subject.key)}
     residents = {"state": published.reference.residents, "place": published.residents_of_actor}.get(subject.kind, {})
     rates = {code: count / residents[code] * 1e6 for code, count in counts.items() if code in residents}
@@ -61,27 +67,29 @@ def standings_of(published: Published, subject: Subject, selection: Selection) -
     return {name: standing for name, standing in found.items() if standing is not None}
 
 
-def related_to(published: Published, subject: Subject, selection: Selection) -> tuple[Related, ...]:
-    """Of a tie the sides; of others those next to it in number of engagements, two above and two below."""
+def related_to(
+    published: Published, subject: Subject, selection: Selection, unit: Unit = ENGAGEMENTS
+) -> tuple[Related, ...]:
+    """Of a tie the sides; of others those next to it in number of engagements (or ``unit``), two above and below."""
     label = published.catalogue.label
     if subject.kind == TIE:
         return tuple(
             Related(label(name, value), path_of(name, value), "a side") for name, (value,) in subject.base.clauses
         )
     field = FIELD_OF[subject.kind]
-    counts = _counts_beside(published, field, selection)
+    counts = _counts_beside(published, field, selection, unit)
     ordered = sorted(counts, key=lambda code: (-counts[code], label(field, code)))
     if subject.key not in counts:
         return ()
     at = ordered.index(subject.key)
     near = [code for code in ordered[max(0, at - 2) : at + 3] if code != subject.key]
-    return tuple(Related(label(field, code), path_of(field, code), f"{counts[code]:,} engagements") for code in near)
+    return tuple(Related(label(field, code), path_of(field, code), unit.counted(counts[code])) for code in near)
 
 
-def _counts_beside(published: Published, field: str, selection: Selection) -> dict[str, int]:
-    """Value → engagements of the subject's field, its own clause left out."""
-    asked = count_question(selection, field)
-    return read_counts(published.ask([asked])[asked], field)
+def _counts_beside(published: Published, field: str, selection: Selection, unit: Unit) -> dict[str, float]:
+    """Value → count of the subject's field, its own clause left out."""
+    asked = count_question(selection, field, unit.code)
+    return read_measured(published.ask([asked])[asked], field)
 
 
 def _countries_reached(published: Published, field: str, selection: Selection) -> Counter[str]:
@@ -90,7 +98,7 @@ def _countries_reached(published: Published, field: str, selection: Selection) -
     return Counter(published.ask([asked])[asked]["source"].to_list())
 
 
-def _neighbours(published: Published, subject: Subject, counts: Mapping[str, int]) -> dict[str, dict[str, float]]:
+def _neighbours(published: Published, subject: Subject, counts: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """Measure → the counts of those that belong to the same state, bureau or country as the subject."""
     group: Mapping[str, Callable[[str], object]] = {
         "place": published.state_of_actor.get,

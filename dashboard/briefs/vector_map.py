@@ -60,7 +60,7 @@ class VectorMap:
 
 def world_map(
     geo: Path,
-    counts: Mapping[str, int],
+    counts: Mapping[str, float],
     circles: Mapping[str, tuple[float, float]],
     dots: Sequence[tuple[float, float]] = (),
     theme: Theme = LIGHT,
@@ -82,7 +82,7 @@ def world_map(
     return VectorMap(_svg(sheet, drawn), class_key(classes, theme))
 
 
-def state_map(geo: Path, counts: Mapping[str, int], theme: Theme = LIGHT) -> VectorMap:
+def state_map(geo: Path, counts: Mapping[str, float], theme: Theme = LIGHT) -> VectorMap:
     """U.S. states by engagements, D.C. and the territories as labelled squares. ``counts``: USPS → engagements."""
     sheet = state_sheet(geo)
     classes = quantile_classes(list(counts.values()))
@@ -173,7 +173,7 @@ def _shapes(sheet: Sheet, fills: Mapping[str, str], theme: Theme) -> Iterable[st
 def _circles(
     sheet: Sheet,
     circles: Mapping[str, tuple[float, float]],
-    counts: Mapping[str, int],
+    counts: Mapping[str, float],
     fills: Mapping[str, str],
     theme: Theme,
 ) -> Iterable[str]:

@@ -20,8 +20,9 @@ from dashboard.figures.frames import (
     WORLD_FRAME,
     frame,
 )
-from dashboard.figures.picture import Mark, Picture, Trace, figure_of
+from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 STATES_URL = "geo/states.json"
 COUNTRIES_URL = "geo/countries.json"
@@ -42,17 +43,20 @@ class Dot:
     """A city: name, engagements, degrees, and the clause that a click picks."""
 
     name: str
-    count: int
+    count: float
     longitude: float
     latitude: float
     clause: str
     chosen: bool = False
+    unit: Unit = ENGAGEMENTS
 
 
-def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, assets: str, decimals: int = 0) -> Picture:
+def state_map(
+    places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, assets: str, unit: str, decimals: int = 0
+) -> Picture:
     """U.S. states as shapes, D.C. and the territories as labelled squares.
 
-    ``assets`` is the address of the assets folder, ending in '/'; ``decimals`` those of the values in the key.
+    ``assets`` is the address of the assets folder, ending in '/'; ``unit`` and ``decimals`` those of the values.
     """
     classes = quantile_classes([place.value for place in places])
     shapes = [place for place in places if place.mark.code not in SQUARES]
@@ -64,7 +68,7 @@ def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, asset
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=frame(US_FRAME))
-    return Picture(figure, key=class_key(classes, theme, decimals))
+    return Picture(figure, key=_key(unit, classes, theme, decimals), unit=unit)
 
 
 def world_map(
@@ -75,6 +79,9 @@ def world_map(
     arcs: Sequence[Arc],
     theme: Theme,
     assets: str,
+    *,
+    unit: str,
+    decimals: int = 0,
     part: Mapping[str, object] = WORLD_FRAME,
 ) -> Picture:
     """Countries as shapes, small ones (``circles``: code → longitude, latitude) also as circles; the U.S. neutral."""
@@ -91,7 +98,7 @@ def world_map(
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(part))
-    return Picture(figure, key=(*class_key(classes, theme), *arc_key(arcs, theme)))
+    return Picture(figure, key=(*_key(unit, classes, theme, decimals), *arc_key(arcs, theme)), unit=unit)
 
 
 def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> Trace:
@@ -203,7 +210,7 @@ def _dots(dots: Sequence[Dot], theme: Theme) -> Trace:
             "opacity": 0.75,
             "line": {"color": theme.paper, "width": 0.7},
         },
-        "text": [Mark("", dot.name, dot.count, "", dot.chosen).hover() for dot in dots],
+        "text": [Mark("", dot.name, dot.count, "", dot.chosen, unit=dot.unit).hover() for dot in dots],
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [dot.clause for dot in dots],
     }
@@ -215,6 +222,11 @@ def _pointing(places: Sequence[Valued]) -> dict[str, object]:
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [place.mark.clause for place in places],
     }
+
+
+def _key(unit: str, classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:
+    """What the numbers count, without a colour, and the classes."""
+    return (KeyEntry("", f"{unit[:1].upper()}{unit[1:]}:"), *class_key(classes, theme, decimals))
 
 
 def _any_chosen(places: Sequence[Valued]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, steps, tints
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, short
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 FULL = 12
 """Rows or columns that fill the whole axis."""
@@ -30,16 +31,16 @@ REACH, NARROW_CELL = 4.9, 13
 NEAR = 1
 """Hover distance in pixels: at Plotly's 20 the names would take the hover and click of the cells beside them."""
 
-Counts = Mapping[tuple[str, str], int]
+Counts = Mapping[tuple[str, str], float]
 
 
 def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme: Theme) -> Figure:
-    """A cell for each row and column mark; ``counts``: (row code, column code) → engagements."""
+    """A cell for each row and column mark; ``counts``: (row code, column code) → count, in the unit of the marks."""
     values = [[counts.get((row.code, column.code), 0) for column in columns] for row in rows]
     classes = quantile_classes([value for line in values for value in line])
     traces = [
         _cells(rows, columns, values, classes, theme),
-        _numbers(values, classes, theme),
+        _numbers(values, classes, theme, rows[0].unit if rows else ENGAGEMENTS),
         {**row_names([_name(mark) for mark in rows], theme), **_pointing(rows), **names_of(None, "rows")},
         _column_points(columns),
     ]
@@ -58,7 +59,7 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
 
 
 def _cells(
-    rows: Sequence[Mark], columns: Sequence[Mark], values: list[list[int]], classes: Sequence[Class], theme: Theme
+    rows: Sequence[Mark], columns: Sequence[Mark], values: list[list[float]], classes: Sequence[Class], theme: Theme
 ) -> Trace:
     return {
         "type": "heatmap",
@@ -80,7 +81,7 @@ def _cells(
     }
 
 
-def _numbers(values: list[list[int]], classes: Sequence[Class], theme: Theme) -> Trace:
+def _numbers(values: list[list[float]], classes: Sequence[Class], theme: Theme, unit: Unit) -> Trace:
     """The numbers as points with text: as the heatmap's own texts they took three times as long to draw."""
     cells = [(x, y, value) for y, line in enumerate(values) for x, value in enumerate(line) if value]
     return {
@@ -88,7 +89,7 @@ def _numbers(values: list[list[int]], classes: Sequence[Class], theme: Theme) ->
         "mode": "text",
         "x": [x for x, _, _ in cells],
         "y": [y for _, y, _ in cells],
-        "text": [f"{value:,}" for _, _, value in cells],
+        "text": [unit.number(value) for _, _, value in cells],
         "textfont": {"size": 11, "color": [ink_on(class_of(value, classes), classes, theme) for _, _, value in cells]},
         "hoverinfo": "skip",
     }
@@ -172,5 +173,6 @@ def _name(mark: Mark, longest: int = LONGEST_NAME) -> str:
     return f"<b>{name}</b>" if mark.chosen else name
 
 
-def _hover(row: Mark, column: Mark, count: int) -> str:
-    return Mark("", f"{row.name} and {column.name}", count, "", row.chosen and column.chosen).hover()
+def _hover(row: Mark, column: Mark, count: float) -> str:
+    both = row.chosen and column.chosen
+    return Mark("", f"{row.name} and {column.name}", count, "", both, unit=row.unit).hover()

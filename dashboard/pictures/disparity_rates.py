@@ -104,9 +104,10 @@ def _map(address: Address, theme: Theme, ratings: Ratings) -> Chart:
         )
         mark = Mark(place.code, place.name, rate.count, place.clause, place.code in chosen, lines)
         marked.append(Valued(mark, value))
-    picture = state_map(marked, (), theme, ASSETS, decimals=1)
+    picture = state_map(marked, (), theme, ASSETS, "engagements per million residents", decimals=1)
     if is_steadied:
-        picture = replace(picture, key=picture.key[1:])
+        caption, _nothing, *classes = picture.key
+        picture = replace(picture, key=(caption, *classes))
     label = "Per million residents, steadied towards the rate of all" if is_steadied else "Per million residents"
     return Chart("rate-map", label, picture, MAP_HEIGHT)
 
