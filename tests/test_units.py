@@ -367,3 +367,11 @@ class TestNames:
         for path in ("/", "/state/TX"):
             said = "".join(str(each["props"]["children"]) for each in Shown(client, path).of_type("Dd"))
             assert all(unit.definition in said for unit in UNITS.values())
+
+
+class TestElsewhere:
+    @pytest.mark.parametrize("path", ["/networks", "/opportunities", "/disparities", "/compare"])
+    def test_a_page_that_counts_engagements_only_says_so(self, client: FlaskClient, path: str) -> None:
+        notices = [_text(each) for each in Shown(client, path, "?unit=ties").with_class("notice")]
+        assert any(text.startswith("Counted in engagements: the address asks for ties") for text in notices)
+        assert not any("Counted in" in _text(each) for each in Shown(client, path).with_class("notice"))

@@ -6,12 +6,12 @@ It is a way of looking like others: the browser writes it into the address, and 
 from __future__ import annotations
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.selection import Look
-from dashboard.units import UNITS
+from dashboard.units import ENGAGEMENTS, UNITS
 
 
 def unit_switch(look: Look) -> Component:
@@ -26,9 +26,12 @@ def unit_switch(look: Look) -> Component:
     )
 
 
-def counted_in_engagements() -> Component:
-    """What a part of a page says that does not follow the switch."""
-    return html.P("Counted in engagements.", className="note")
+def counted_in_engagements(look: Look) -> list[Component]:
+    """What a page says that does not follow the switch, where the address asks for another unit."""
+    if look.counted == ENGAGEMENTS:
+        return []
+    said = f"Counted in engagements: the address asks for {look.counted.many}, which this page does not count. "
+    return [html.P([said, dcc.Link("See them in Explore", href="/?unit=" + look.unit), "."], className="notice")]
 
 
 def _choices(look: Look) -> Component:
