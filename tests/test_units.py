@@ -370,8 +370,24 @@ class TestNames:
 
 
 class TestElsewhere:
-    @pytest.mark.parametrize("path", ["/networks", "/opportunities", "/disparities", "/compare"])
+    @pytest.mark.parametrize("path", ["/networks", "/opportunities", "/disparities"])
     def test_a_page_that_counts_engagements_only_says_so(self, client: FlaskClient, path: str) -> None:
         notices = [_text(each) for each in Shown(client, path, "?unit=ties").with_class("notice")]
         assert any(text.startswith("Counted in engagements: the address asks for ties") for text in notices)
         assert not any("Counted in" in _text(each) for each in Shown(client, path).with_class("notice"))
+
+    @pytest.mark.parametrize("unit", OTHERS, ids=lambda unit: unit.code)
+    def test_a_comparison_counts_in_it(self, client: FlaskClient, unit: Unit) -> None:
+        shown = Shown(client, "/compare", f"?state=OH&state=TX&issue=climate_environment&unit={unit.code}")
+        sides = [{"state": [state], "issue": ["climate_environment"]} for state in ("OH", "TX")]
+        wholes = [measured(selected(side), unit.code, side) for side in sides]
+        rows = {_text(row["props"]["children"][0]): row["props"]["children"][1:] for row in shown.of_type("Tr")}
+        assert [_text(cell).split()[0] for cell in rows[unit.many.capitalize()]] == [*map(unit.number, wholes)]
+        links = {link["props"]["href"]: _text(link) for link in shown.of_type("Link")}
+        own = f"/?issue=climate_environment&state=TX&unit={unit.code}"
+        assert links[own] == unit.number(wholes[1])
+        types = by_value(selected(sides[1]), "engagement_type", unit.code, sides[1])
+        for code, count in types.items():
+            address = f"/?issue=climate_environment&type={code}&state=TX&unit={unit.code}"
+            assert links[address] == unit.number(count)
+        assert any(unit.counted(max(wholes)) in _text(each) for each in shown.with_class("summary"))

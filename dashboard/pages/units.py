@@ -5,6 +5,9 @@ It is a way of looking like others: the browser writes it into the address, and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -20,6 +23,27 @@ def unit_switch(look: Look) -> Component:
         [
             html.Span("Count", className="switch-name", **{"aria-hidden": "true"}),
             html.Div(_choices(look), role="group", **{"aria-label": "What is counted"}),
+            _definitions(),
+        ],
+        className="unit-switch no-print",
+    )
+
+
+def unit_links(look: Look, href_of: Callable[[Look], str]) -> Component:
+    """The same switch on a page whose addresses the browser does not write: a link for each unit."""
+    links = [
+        dcc.Link(
+            unit.label,
+            href=href_of(replace(look, unit="" if unit == ENGAGEMENTS else unit.code)),
+            className=f"segment{' chosen' if unit == look.counted else ''}",
+            title=unit.definition,
+        )
+        for unit in UNITS.values()
+    ]
+    return html.Div(
+        [
+            html.Span("Count", className="switch-name", **{"aria-hidden": "true"}),
+            html.Div(links, className="segments", role="group", **{"aria-label": "What is counted"}),
             _definitions(),
         ],
         className="unit-switch no-print",
