@@ -46,7 +46,7 @@ FOLLOWING: Mapping[str, Page] = {
 """Address → page."""
 
 
-FOLLOW_UNITS = (compare.TITLE,)
+FOLLOW_UNITS = (compare.TITLE, disparities.TITLE)
 """Titles of the pages that count in the unit that the address asks for."""
 
 

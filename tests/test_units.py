@@ -5,6 +5,7 @@ An oracle in plain pandas counts ties, counterparts and shares from the CSV alon
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -15,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Params, query, selected, selections
+from oracle import DATA, Params, query, read, selected, selections
 from test_draw import Page, _hovers, _text, first_bar, without
 from test_pages import Shown
 
@@ -370,7 +371,7 @@ class TestNames:
 
 
 class TestElsewhere:
-    @pytest.mark.parametrize("path", ["/networks", "/opportunities", "/disparities"])
+    @pytest.mark.parametrize("path", ["/networks", "/opportunities"])
     def test_a_page_that_counts_engagements_only_says_so(self, client: FlaskClient, path: str) -> None:
         notices = [_text(each) for each in Shown(client, path, "?unit=ties").with_class("notice")]
         assert any(text.startswith("Counted in engagements: the address asks for ties") for text in notices)
@@ -391,3 +392,19 @@ class TestElsewhere:
             address = f"/?issue=climate_environment&type={code}&state=TX&unit={unit.code}"
             assert links[address] == unit.number(count)
         assert any(unit.counted(max(wholes)) in _text(each) for each in shown.with_class("summary"))
+
+    @pytest.mark.parametrize("unit", OTHERS, ids=lambda unit: unit.code)
+    def test_rates_of_disparities_have_it_beside_engagements(self, client: FlaskClient, unit: Unit) -> None:
+        params = {"issue": ["health"]}
+        with client.get(f"/disparities/rates.csv?issue=health&unit={unit.code}") as response:
+            table = pd.read_csv(io.StringIO(response.text))
+        name = unit.many.capitalize()
+        codes = dict(zip(*(read(DATA / "states.csv")[column] for column in ("name", "usps")), strict=True))
+        counts = by_value(selected(params), "us_state", unit.code, params)
+        assert dict(zip(table["Place"].map(codes), table[name], strict=True)) == pytest.approx(
+            {code: counts.get(code, 0) for code in table["Place"].map(codes)}
+        )
+        rates = table[name] / table["Residents"] * 1e6
+        assert table[f"{name} per million"].tolist() == pytest.approx(rates.tolist())
+        shown = Shown(client, "/disparities", f"?unit={unit.code}")
+        assert any("are counted in engagements" in _text(each) for each in shown.with_class("notice"))
