@@ -16,9 +16,8 @@ from dashboard.published import Published
 from dashboard.query import CountBy
 from dashboard.scene import read_measured
 from dashboard.selection import Selection, query_string
-from dashboard.sides import Sides
-from dashboard.slugs import core
-from dashboard.subjects import Subject, path_of
+from dashboard.sides import Sides, short_names
+from dashboard.subjects import path_of
 from dashboard.units import ENGAGEMENTS, Unit
 
 PARTNERS: Mapping[str, tuple[str, ...]] = {
@@ -168,22 +167,6 @@ def explore(selection: Selection | None, unit: Unit = ENGAGEMENTS) -> str:
     if not selection:
         return ""
     return f"/?{query_string([*selection.pairs(), *([] if unit == ENGAGEMENTS else [('unit', unit.code)])])}"
-
-
-def short_names(published: Published, subjects: Sequence[Subject]) -> tuple[str, ...]:
-    """What to call the sides in a sentence: 'Austin' for 'City of Austin, TX' where no other side is called so."""
-    called = [_core(published, subject) for subject in subjects]
-    pairs = zip(subjects, called, strict=True)
-    return tuple(subject.name if called.count(name) > 1 else name for subject, name in pairs)
-
-
-def _core(published: Published, subject: Subject) -> str:
-    if subject.kind != "place":
-        return subject.name
-    actors = published.registers.actors
-    actor = actors[actors["slug"] == subject.key].iloc[0]
-    found = core(actor["name"], actor["level"], actor["state"], published.reference.state_names[actor["state"]])
-    return str(actor["name"]) if found.whole else found.name
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from dashboard.pages.selected import filter_bar, nothing_there, words
 from dashboard.pages.units import unit_switch
 from dashboard.pictures.disparities import sections
 from dashboard.published import Published
+from dashboard.query import Rows
+from dashboard.scene import measure_at, read_number
 from dashboard.selection import Address
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS
@@ -54,7 +56,9 @@ def head(published: Published, address: Address) -> list[Component]:
 
 def body(published: Published, address: Address, theme: Theme) -> list[Component]:
     """What follows the selection: sentence and chips, then every section."""
-    above = [words(published, address, published.totals(address.selection), PATH)]
+    asked = Rows(measure_at(address)), address.selection
+    whole = read_number(published.ask([asked])[asked])
+    above = [words(published, address, published.totals(address.selection), PATH, whole)]
     if address.look.counted != ENGAGEMENTS:
         above.append(html.P(IN_ENGAGEMENTS, className="notice"))
     if any(address.selection.values(name) for name in OWN):

@@ -93,7 +93,7 @@ def _chart(ratings: Ratings, theme: Theme) -> Chart:
     which = KINDS[ratings.kind].capitalize()
     if len(ordered) < len(dots):
         which = f"The {len(ordered)} with most residents of {len(dots):,} {KINDS[ratings.kind]}"
-    label = f"{which}: rate with 95 % interval; dotted line: all together; hollow: fewer than five engagements"
+    label = f"{which}: engagements per million, 95 % interval; dotted line: all together; hollow: fewer than five"
     return Chart("rate-dots", label, picture, height_of(len(ordered)))
 
 
