@@ -16,7 +16,10 @@
       const results = document.getElementById("show-results");
       if (results) results.textContent = wanted.results;
       for (const [field, values] of Object.entries(wanted.counts)) paintList(filterList(field), values);
-      for (const [view, title] of Object.entries(wanted.titles)) find(view, "h2").textContent = title;
+      for (const [view, title] of Object.entries(wanted.titles)) find(view, "h2 .title").textContent = title;
+      for (const [view, unit] of Object.entries(wanted.units)) find(view, ".unit").textContent = unit;
+      const counts = document.querySelector("#filters .unit");
+      if (counts) counts.textContent = `counts: ${wanted.unit}`;
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
       paintExports(wanted.exports);
@@ -56,7 +59,7 @@
     const entry = document.createElement("li");
     const patch = Object.assign(document.createElement("span"), { className: "swatch" });
     patch.style.background = colour;
-    entry.append(patch, label);
+    entry.append(...(colour ? [patch] : []), label);
     return entry;
   }
 

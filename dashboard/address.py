@@ -30,6 +30,7 @@ MOST_HINTS = 5
 
 LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "sort": {f"{sign}{column}": column for column in schema.SORTS for sign in ("", "-")},
+    "unit": schema.UNITS,
     "per": schema.PER,
     "dots": schema.DOTS,
     "ties": schema.TIES,

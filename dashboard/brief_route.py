@@ -44,7 +44,7 @@ def register(server: Flask, current: Callable[[], Published], assets: Path) -> N
             known = kept.get(told)
         if known is not None:
             return known
-        brief = brief_pdf(brief_content(published, profile_of(published, subject, address), occasion))
+        brief = brief_pdf(brief_content(published, profile_of(published, subject, address.in_engagements), occasion))
         with lock:
             if len(brief) <= MOST_KEPT:
                 kept[told] = brief

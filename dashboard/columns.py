@@ -6,6 +6,7 @@ They exist inside the engine only; files keep the columns of the schema.
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -49,6 +50,13 @@ ISSUE_COLUMNS: tuple[str, ...] = tuple(issue_column(code) for code in schema.ISS
 
 PRECISION_OF_LENGTH = {len("2019-05-31"): "day", len("2019-05"): "month", len("2019"): "year", 0: "undated"}
 
+TIE_CODE, COUNTERPART_CODE = "tie_code", "counterpart_code"
+"""Engine columns of whole numbers from 1, one for each actor with its counterpart, and for each counterpart."""
+
+SHARE = "share"
+WHOLE = math.lcm(*range(1, schema.MOST_ISSUES + 1))
+"""In how many parts an engagement is divided among its issues; ``SHARE`` holds how many parts each of them has."""
+
 NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", folded_column("country_name"))
 """Text columns in which a missing value is null, so that it is neither counted as a value nor sorted first."""
 
@@ -59,10 +67,12 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
     year (nullable integer, of start_date) · precision (a code of schema.PRECISIONS) ·
     sort_date (text, a year or month counting as its end, null where undated) ·
     family · formality · bureau (IO where there is no country) · country_name, state_name · …_label · …_folded ·
-    issue_… (Int8, 0 or 1) · words (folded text of title, summary, actor, counterpart and place names).
+    issue_… (Int8, 0 or 1) · share (Int8) · tie_code, counterpart_code (Int32) ·
+    words (folded text of title, summary, actor, counterpart and place names).
     """
     types = engagements["engagement_type"]
     countries = engagements["counterpart_country"]
+    flags = _issue_flags(engagements["issues"])
     derived = engagements.assign(
         year=pd.to_numeric(engagements["start_date"].str[:4].replace("", None)).astype("Int32"),
         precision=engagements["start_date"].str.len().map(PRECISION_OF_LENGTH),
@@ -73,10 +83,21 @@ def with_query_columns(engagements: pd.DataFrame, reference: Reference) -> pd.Da
         country_name=countries.map(reference.country_names).fillna(""),
         state_name=engagements["us_state"].map(reference.state_names),
         **{label_column(name): engagements[name].map(labels) for name, labels in LABELLED.items()},
-        **_issue_flags(engagements["issues"]),
+        **flags,
+        **{SHARE: (WHOLE // pd.DataFrame(flags).sum(axis=1).clip(lower=1)).astype("int8")},
+        **_codes(engagements),
     )
     derived = derived.assign(words=_words(derived), **{folded_column(name): _folded(derived[name]) for name in FOLDED})
     return derived.assign(**{name: derived[name].replace("", None) for name in NULLABLE})
+
+
+def _codes(engagements: pd.DataFrame) -> dict[str, pd.Series]:
+    counterparts = engagements["counterpart_slug"] + " " + engagements["network"]
+    ties = engagements["actor"] + " " + counterparts
+    return {
+        name: pd.Series(pd.factorize(keys)[0] + 1, index=keys.index, dtype="int32")
+        for name, keys in ((TIE_CODE, ties), (COUNTERPART_CODE, counterparts))
+    }
 
 
 def _end_of_period(dates: pd.Series) -> pd.Series:

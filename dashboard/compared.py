@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.counting import measure_of
 from dashboard.published import Asked, Published
 from dashboard.query import CountBy
-from dashboard.selection import Selection
+from dashboard.selection import Address, Selection
 
 OWN = ("state", "actor")
 """The parameters that a comparison of places leaves out: its own."""
@@ -57,6 +58,15 @@ def questions(selection: Selection) -> list[Asked]:
 def by_actor(published: Published, selection: Selection) -> Mapping[str, int]:
     """Actor's slug → engagements, those with any."""
     [asked] = questions(selection)
+    answer = published.ask([asked])[asked]
+    return dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
+
+
+def in_unit(published: Published, address: Address, kind: str) -> Mapping[str, float]:
+    """Code of a state, or slug of a government for the other kinds → what it has in the unit of the address."""
+    selection = address.selection.without(*OWN)
+    column = "us_state" if kind == "state" else "actor"
+    asked = CountBy(column, measure_of(address.look.unit, selection)), selection
     answer = published.ask([asked])[asked]
     return dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dashboard import schema
+from dashboard.counting import measure_of
 from dashboard.profile import Profile, profile_of
 from dashboard.published import Published
 from dashboard.query import CountBy
-from dashboard.scene import read_counts
-from dashboard.selection import Selection
-from dashboard.sides import Sides
-from dashboard.slugs import core
-from dashboard.subjects import Subject, path_of
+from dashboard.scene import read_measured
+from dashboard.selection import Selection, query_string
+from dashboard.sides import Sides, short_names
+from dashboard.subjects import path_of
+from dashboard.units import ENGAGEMENTS, Unit
 
 PARTNERS: Mapping[str, tuple[str, ...]] = {
     "place": ("country", "network", "counterpart"),
@@ -29,10 +30,11 @@ PARTNERS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """Engagements of a side, and the address at which Explore shows exactly those ('' where no address does)."""
+    """What a side has, in a unit, and the address at which Explore shows exactly those ('' where no address does)."""
 
-    count: int
+    count: float
     href: str = ""
+    unit: Unit = ENGAGEMENTS
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Row:
     path: str = ""
 
     @property
-    def counts(self) -> tuple[int, ...]:
-        """Engagements by side."""
+    def counts(self) -> tuple[float, ...]:
+        """What each side has."""
         return tuple(cell.count for cell in self.cells)
 
     @property
@@ -97,9 +99,14 @@ class Comparison:
     years: tuple[Row, ...]
     partners: Mapping[str, Partners]
 
+    @property
+    def unit(self) -> Unit:
+        """What is counted, but for the dates, which are those of engagements."""
+        return self.sides.address.look.counted
+
     def shares(self, row: Row) -> tuple[float, ...]:
-        """The row's counts as shares of each side's own engagements, 0 for a side without any."""
-        rows = (profile.totals.rows for profile in self.profiles)
+        """The row's counts as shares of all that each side has of the unit, 0 for a side without any."""
+        rows = (profile.whole for profile in self.profiles)
         return tuple(count / of if of else 0.0 for count, of in zip(row.counts, rows, strict=True))
 
     def likeness(self, one: int, other: int) -> float:
@@ -124,7 +131,8 @@ def compare(published: Published, sides: Sides) -> Comparison:
     profiles = tuple(
         profile_of(published, each, each.within(sides.address), with_listings=False) for each in sides.subjects
     )
-    shown = _Shown(published, tuple(profile.address.selection for profile in profiles))
+    unit = sides.address.look.counted
+    shown = _Shown(published, tuple(profile.address.selection for profile in profiles), unit)
     comparison = Comparison(
         sides,
         short_names(published, sides.subjects),
@@ -154,25 +162,11 @@ def narrowed(published: Published, selection: Selection, field: str, code: str) 
     return alone.with_values("counterpart", there, catalogue) if there else alone.with_values(field, [code], catalogue)
 
 
-def explore(selection: Selection | None) -> str:
-    """The address at which Explore shows a selection, '' for None."""
-    return f"/?{selection.to_query()}" if selection else ""
-
-
-def short_names(published: Published, subjects: Sequence[Subject]) -> tuple[str, ...]:
-    """What to call the sides in a sentence: 'Austin' for 'City of Austin, TX' where no other side is called so."""
-    called = [_core(published, subject) for subject in subjects]
-    pairs = zip(subjects, called, strict=True)
-    return tuple(subject.name if called.count(name) > 1 else name for subject, name in pairs)
-
-
-def _core(published: Published, subject: Subject) -> str:
-    if subject.kind != "place":
-        return subject.name
-    actors = published.registers.actors
-    actor = actors[actors["slug"] == subject.key].iloc[0]
-    found = core(actor["name"], actor["level"], actor["state"], published.reference.state_names[actor["state"]])
-    return str(actor["name"]) if found.whole else found.name
+def explore(selection: Selection | None, unit: Unit = ENGAGEMENTS) -> str:
+    """The address at which Explore shows a selection, counted in a unit, '' for None."""
+    if not selection:
+        return ""
+    return f"/?{query_string([*selection.pairs(), *([] if unit == ENGAGEMENTS else [('unit', unit.code)])])}"
 
 
 @dataclass(frozen=True)
@@ -181,8 +175,9 @@ class _Shown:
 
     published: Published
     selections: tuple[Selection, ...]
+    unit: Unit
 
-    def rows(self, field: str, codes: Iterable[str], counts: Sequence[Mapping[str, int]]) -> tuple[Row, ...]:
+    def rows(self, field: str, codes: Iterable[str], counts: Sequence[Mapping[str, float]]) -> tuple[Row, ...]:
         """A row for each code that any side has."""
         label = self.published.catalogue.label
         path = path_of if field in PARTNER_FIELDS else lambda field, code: ""
@@ -208,9 +203,10 @@ class _Shown:
 
     def partners(self, field: str) -> Partners:
         """What is shared and what is not, of a field; every value, however many there are."""
-        query = CountBy(schema.CHOICES[field].column)
-        answers = self.published.ask((query, selection) for selection in self.selections)
-        counts = [read_counts(answers[query, selection], field) for selection in self.selections]
+        column, unit = schema.CHOICES[field].column, self.unit.code
+        asked = [(CountBy(column, measure_of(unit, selection)), selection) for selection in self.selections]
+        answers = self.published.ask(asked)
+        counts = [read_measured(answers[each], field) for each in asked]
         rows = self.rows(field, {code: None for part in counts for code in part}, counts)
         ordered = sorted(rows, key=lambda row: (-len(row.owners), -sum(row.counts), row.label))
         return Partners(
@@ -219,9 +215,11 @@ class _Shown:
             tuple(tuple(row for row in ordered if row.owners == (side,)) for side in range(len(counts))),
         )
 
-    def _cells(self, field: str, code: str, counts: Sequence[Mapping[str, int]]) -> tuple[Cell, ...]:
+    def _cells(self, field: str, code: str, counts: Sequence[Mapping[str, float]]) -> tuple[Cell, ...]:
         return tuple(
-            Cell(part[code], explore(narrowed(self.published, selection, field, code))) if part.get(code) else Cell(0)
+            Cell(part[code], explore(narrowed(self.published, selection, field, code), self.unit), self.unit)
+            if part.get(code)
+            else Cell(0)
             for part, selection in zip(counts, self.selections, strict=True)
         )
 

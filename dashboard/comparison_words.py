@@ -14,7 +14,8 @@ from dashboard.comparison import Comparison, explore
 from dashboard.figures.picture import ordinal
 from dashboard.profile import Profile, Standing
 from dashboard.profile_words import GENERAL, NOTHING, PEERS
-from dashboard.wording import counted, describe, listed, noun
+from dashboard.units import ENGAGEMENTS
+from dashboard.wording import describe, listed, noun
 
 FEWEST_TO_COMPARE = 5
 """Engagements of a side below which shares of issues say nothing."""
@@ -72,16 +73,18 @@ def findings(comparison: Comparison, catalogue: Catalogue) -> list[str]:
 def measures(comparison: Comparison) -> list[Measure]:
     """The key figures, those that apply to the kind of side."""
     kind = comparison.sides.kind
-    named: dict[str, Callable[[Profile], Figure]] = {"Engagements": _engagements}
+    many = comparison.unit.many.capitalize()
+    named: dict[str, Callable[[Profile], Figure]] = {many: _counted}
     if kind in ("place", "state"):
-        named |= {"Residents": _residents, "Engagements per million residents": _per_million}
+        named |= {"Residents": _residents, f"{many} per million residents": _per_million}
         named |= {"Countries and areas": _countries, "Networks and bodies": _networks}
     else:
         named |= {"U.S. states and territories": _ranked("state")}
     named |= {"Counterparts abroad": _ranked("counterpart")}
     if kind != "place":
         named |= {"U.S. actors": lambda profile: Figure(f"{profile.totals.actors:,}")}
-    named |= {"In a formal act": _formal, "Dates on record": _dates}
+    formal = "In a formal act" if comparison.unit == ENGAGEMENTS else "Engagements in a formal act"
+    named |= {formal: _formal, "Dates on record": _dates}
     return [Measure(label, tuple(map(figure, comparison.profiles))) for label, figure in named.items()]
 
 
@@ -111,15 +114,16 @@ def _how_many(comparison: Comparison, catalogue: Catalogue) -> str:
     within = describe(comparison.sides.address.selection, catalogue)
     scope = f" ({within})" if within else ""
     sides = zip(comparison.names, comparison.profiles, strict=True)
-    ordered = sorted(((profile.totals.rows, name) for name, profile in sides), key=lambda side: -side[0])
-    having = [(rows, name) for rows, name in ordered if rows]
-    without = [name for rows, name in ordered if not rows]
+    ordered = sorted(((profile.whole, name) for name, profile in sides), key=lambda side: -side[0])
+    unit = comparison.unit
+    having = [(count, name) for count, name in ordered if count]
+    without = [name for count, name in ordered if not count]
     nothing = f"Nothing is recorded for {listed(without, 'or')}{'' if having else scope}. {NOTHING}" if without else ""
     if not having:
         return nothing
     (most, first), *rest = having
-    others = [f"{name} {rows:,}" for rows, name in rest]
-    said = f"{first} has {counted(most, 'engagement')} on record{scope}{', ' if others else ''}{listed(others)}."
+    others = [f"{name} {unit.number(count)}" for count, name in rest]
+    said = f"{first} has {unit.counted(most)} on record{scope}{', ' if others else ''}{listed(others)}."
     return f"{said} {nothing}".strip()
 
 
@@ -181,10 +185,10 @@ def _issue(comparison: Comparison, code: str, shares: tuple[float, ...]) -> str:
     return f"{schema.ISSUES[code].lower()} ({joint.join(f'{name} {percent(share)}' for share, name in told)})"
 
 
-def _engagements(profile: Profile) -> Figure:
-    rows = profile.totals.rows
+def _counted(profile: Profile) -> Figure:
+    unit, whole = profile.unit, profile.whole
     note = _place(profile.standings.get("engagements"), f"{PEERS[profile.subject.kind]} with any")
-    return Figure(f"{rows:,}", note, explore(profile.address.selection) if rows else "")
+    return Figure(unit.number(whole), note, explore(profile.address.selection, unit) if whole else "")
 
 
 def _residents(profile: Profile) -> Figure:
@@ -195,7 +199,7 @@ def _per_million(profile: Profile) -> Figure:
     if not profile.residents:
         return Figure("not known", "no population on record")
     among = PEERS["state"] if profile.subject.kind == "state" else "actors of known population"
-    rate = profile.totals.rows / profile.residents * 1e6
+    rate = profile.whole / profile.residents * 1e6
     return Figure(f"{rate:,.1f}", _place(profile.standings.get("per_million"), among))
 
 

@@ -6,11 +6,14 @@ No frame is known here; which columns hold dates is said in ``schema``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from typing import TypeVar
 
 from dashboard.schema import FIRST_YEAR, LAST_YEAR
+
+Count = TypeVar("Count", int, float)
 
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DAY_FORMATS = (
@@ -64,6 +67,14 @@ def likely_dates(text: str) -> tuple[str, ...]:
 def likely_days(text: str) -> tuple[str, ...]:
     """Return those of ``likely_dates`` that are days."""
     return tuple(day for day in likely_dates(text) if is_day(day))
+
+
+def by_date(counts: Iterable[tuple[str, Count]]) -> dict[str, Count]:
+    """Partial date → the sum of its counts, earliest first, for pairs of date and count in which dates repeat."""
+    totals: dict[str, Count] = {}
+    for day, count in counts:
+        totals[day] = totals[day] + count if day in totals else count
+    return dict(sorted(totals.items()))
 
 
 def _readings(text: str) -> Iterator[str]:

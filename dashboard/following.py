@@ -15,6 +15,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.address import parse_address
 from dashboard.pages import compare, coverage, disparities, networks, opportunities
+from dashboard.pages.units import counted_in_engagements
 from dashboard.pictures import coverage_rows
 from dashboard.published import Published
 from dashboard.selection import Address
@@ -45,6 +46,10 @@ FOLLOWING: Mapping[str, Page] = {
 """Address → page."""
 
 
+FOLLOW_UNITS = (compare.TITLE, disparities.TITLE)
+"""Titles of the pages that count in the unit that the address asks for."""
+
+
 def page(pathname: str, published: Published, search: str | None, theme: str) -> tuple[str, Component]:
     """Title and layout of the page at an address, for a query string."""
     shown, address = FOLLOWING[pathname], parse_address(search or "", published.catalogue)
@@ -52,7 +57,7 @@ def page(pathname: str, published: Published, search: str | None, theme: str) ->
         [
             dcc.Store(id=ids.FOLLOWED, data=_followed(address, theme)),
             *shown.head(published, address),
-            html.Div(shown.body(published, address, theme_named(theme)), id=ids.FOLLOWED_BODY, className="main"),
+            html.Div(_body(shown, published, address, theme), id=ids.FOLLOWED_BODY, className="main"),
         ],
         className="following",
     )
@@ -77,8 +82,7 @@ def register(app: Dash, current: Callable[[], Published]) -> None:
             raise PreventUpdate
         published = current()
         address = parse_address(search or "", published.catalogue)
-        body = FOLLOWING[pathname].body(published, address, theme_named(theme))
-        return body, _followed(address, theme)
+        return _body(FOLLOWING[pathname], published, address, theme), _followed(address, theme)
 
     app.clientside_callback(
         ClientsideFunction("selection", "show"),
@@ -89,6 +93,12 @@ def register(app: Dash, current: Callable[[], Published]) -> None:
         State(ids.FOLLOWED, "data"),
         prevent_initial_call=True,
     )
+
+
+def _body(shown: Page, published: Published, address: Address, theme: str) -> list[Component]:
+    """The body of a page, above it what it counts where the address asks for something else."""
+    told = [] if shown.TITLE in FOLLOW_UNITS else counted_in_engagements(address.look)
+    return [*told, *shown.body(published, address, theme_named(theme))]
 
 
 def _followed(address: Address, theme: str) -> dict[str, str]:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import schema
+from dashboard.counting import issue_measure_of
+from dashboard.dates import by_date
 from dashboard.events import Event, events
 from dashboard.published import Published
-from dashboard.query import ByDate, CountBy, CountIssues, Query
-from dashboard.scene import read_counts
+from dashboard.query import ByDate, CountBy, CountIssues, Query, Rows
+from dashboard.scene import measure_at, read_counts, read_measured, read_number
 from dashboard.selection import Address, Selection
 from dashboard.standings import Related, Standing, related_to, residents_of, standings_of
 from dashboard.subjects import TIE, Subject, path_of, tie_path
+from dashboard.units import Unit
 from dashboard.wording import Totals, date_in_words
 
 MOST_ENTRIES = 10
@@ -47,18 +50,18 @@ STORY: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A value in a ranking: its name, its page, its engagements, and for a tie with the subject the tie's page."""
+    """A value in a ranking: its name, its page, its count, and for a tie with the subject the tie's page."""
 
     code: str
     name: str
     path: str
-    count: int
+    count: float
     tie: str = ""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The values of a field by engagements, most first: the first ``entries``, and how many there are in all."""
+    """The values of a field by count, most first: the first ``entries``, and how many there are in all."""
 
     field: str
     entries: tuple[Entry, ...]
@@ -79,7 +82,8 @@ class Profile:
     """What is known of a subject under an address, which is narrowed to the subject.
 
     ``standings``: measure → standing (engagements, per_million, countries, in_state, in_bureau, in_country; those that
-    apply). ``rankings`` by field. ``issues`` and ``types``: code → engagements. ``dates``: partial date → engagements.
+    apply). ``rankings`` by field. ``issues`` and ``types``: code → count. These are in the unit that the address asks
+    for, as is ``whole``, what there is in all; ``formal`` and ``dates`` (by partial date) are engagements.
     """
 
     subject: Subject
@@ -88,12 +92,18 @@ class Profile:
     residents: int | None
     standings: Mapping[str, Standing]
     rankings: Mapping[str, Ranking]
-    issues: Mapping[str, int]
-    types: Mapping[str, int]
+    whole: float
+    issues: Mapping[str, float]
+    types: Mapping[str, float]
     formal: int
     dates: Mapping[str, int]
     listings: tuple[Listing, ...]
     related: tuple[Related, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted."""
+        return self.address.look.counted
 
 
 def profile_of(published: Published, subject: Subject, address: Address, with_listings: bool = True) -> Profile:
@@ -101,34 +111,34 @@ def profile_of(published: Published, subject: Subject, address: Address, with_li
 
     Reading the listed engagements takes half of the time, so that a page without lists leaves them out.
     """
-    selection = address.selection
+    selection, unit, by = address.selection, address.look.counted, measure_at(address)
     fields = RANKED[subject.kind]
-    asked: list[Query] = [CountIssues(), CountBy("engagement_type"), CountBy("formality"), ByDate()]
-    columns = {field: CountBy(schema.CHOICES[field].column) for field in fields}
+    issues, types, whole = CountIssues(issue_measure_of(unit.code)), CountBy("engagement_type", by), Rows(by)
+    asked: list[Query] = [issues, types, whole, CountBy("formality"), ByDate()]
+    columns = {field: CountBy(schema.CHOICES[field].column, by) for field in fields}
     answers = published.ask((query, selection) for query in [*asked, *columns.values()])
-    dates: dict[str, int] = {}
-    for day, _, count in answers[ByDate(), selection].iter_rows():
-        dates[day] = dates.get(day, 0) + count
+    dated = answers[ByDate(), selection]
     return Profile(
         subject=subject,
         address=address,
         totals=published.totals(selection),
         residents=residents_of(published, subject),
-        standings=standings_of(published, subject, selection),
+        standings=standings_of(published, subject, selection, unit),
         rankings={
-            field: _ranking(published, subject, field, read_counts(answers[query, selection], field))
+            field: _ranking(published, subject, field, read_measured(answers[query, selection], field))
             for field, query in columns.items()
         },
-        issues=read_counts(answers[CountIssues(), selection], "issue"),
-        types=read_counts(answers[CountBy("engagement_type"), selection], "type"),
+        whole=read_number(answers[whole, selection]),
+        issues=read_measured(answers[issues, selection], "issue"),
+        types=read_measured(answers[types, selection], "type"),
         formal=read_counts(answers[CountBy("formality"), selection], "formality").get("formal", 0),
-        dates=dict(sorted(dates.items())),
+        dates=by_date(dated.select("date", "count").iter_rows()),
         listings=_listings(published, subject, selection) if with_listings else (),
-        related=related_to(published, subject, selection) if with_listings else (),
+        related=related_to(published, subject, selection, unit) if with_listings else (),
     )
 
 
-def _ranking(published: Published, subject: Subject, field: str, counts: Mapping[str, int]) -> Ranking:
+def _ranking(published: Published, subject: Subject, field: str, counts: Mapping[str, float]) -> Ranking:
     government = f"state-{subject.key.lower()}" if subject.kind == "state" and field == "actor" else ""
     label = published.catalogue.label
     ordered = sorted(counts, key=lambda code: (code != government, -counts[code], label(field, code)))

@@ -14,6 +14,7 @@ from dashboard.figures.picture import ordinal
 from dashboard.profile import Entry, Profile, Ranking
 from dashboard.standings import Standing
 from dashboard.subjects import TIE
+from dashboard.units import ENGAGEMENTS
 from dashboard.wording import counted, date_in_words, dated_words, describe, listed, noun
 
 NOTHING = "That is no evidence that nothing happens: the table is a selective snapshot of public sources."
@@ -68,7 +69,9 @@ def lead(profile: Profile, catalogue: Catalogue) -> str:
     if not rows:
         return f"Nothing is recorded for {name}{f' ({within})' if within else ''}. {NOTHING}"
     has = "have" if profile.subject.kind == TIE else "has"
-    opening = f"{name} {has} {counted(rows, 'engagement')} on record{f' ({within})' if within else ''}{_with(profile)}."
+    whole = "" if profile.unit == ENGAGEMENTS else f" ({profile.unit.counted(profile.whole)})"
+    engagements = f"{counted(rows, 'engagement')}{whole} on record"
+    opening = f"{name} {has} {engagements}{f' ({within})' if within else ''}{_with(profile)}."
     return " ".join(filter(None, [opening, _most(profile), _issue(profile), _dates(profile)]))
 
 
@@ -76,11 +79,13 @@ def key_figures(profile: Profile) -> list[KeyFigure]:
     """The figures at the top of a page, those that apply."""
     totals, standings = profile.totals, profile.standings
     peers = PEERS.get(profile.subject.kind, "")
-    figures = [KeyFigure(noun(totals.rows, "engagement"), f"{totals.rows:,}", _compared(profile))]
+    unit, whole = profile.unit, profile.whole
+    figures = [KeyFigure(unit.noun(whole), unit.number(whole), _compared(profile))]
     if "per_million" in standings:
         rate = standings["per_million"]
         among = peers if profile.subject.kind == "state" else "actors of known population"
-        figures.append(KeyFigure("per million residents", f"{rate.value:,.1f}", _place(rate, among)))
+        label = "per million residents" if unit == ENGAGEMENTS else f"{unit.many} per million residents"
+        figures.append(KeyFigure(label, f"{rate.value:,.1f}", _place(rate, among)))
     if profile.subject.kind in ("state", "place"):
         compared = _place(standings["countries"], peers) if "countries" in standings else ""
         figures.append(KeyFigure(noun(totals.countries, "country", "countries"), f"{totals.countries:,}", compared))
@@ -93,7 +98,8 @@ def key_figures(profile: Profile) -> list[KeyFigure]:
     if profile.subject.kind not in ("place", TIE):
         figures.append(KeyFigure(noun(totals.actors, "U.S. actor"), f"{totals.actors:,}"))
     if totals.rows:
-        figures.append(KeyFigure("in a formal act", f"{profile.formal / totals.rows:.0%}", _formal(profile)))
+        label = "in a formal act" if unit == ENGAGEMENTS else "of engagements in a formal act"
+        figures.append(KeyFigure(label, f"{profile.formal / totals.rows:.0%}", _formal(profile)))
     return figures
 
 
@@ -124,15 +130,18 @@ def _with(profile: Profile) -> str:
 
 def _most(profile: Profile) -> str:
     """The three values that have most, of the field that matters most to this kind."""
+    unit = profile.unit
+    counted_in = "" if unit == ENGAGEMENTS else f" {unit.many}"
     if profile.subject.kind == TIE:
         types = sorted(profile.types, key=lambda code: (-profile.types[code], code))
-        return f"By type: {listed([f'{schema.TYPES[code].lower()} ({profile.types[code]:,})' for code in types])}."
+        said = [f"{schema.TYPES[code].lower()} ({unit.number(profile.types[code])})" for code in types]
+        return f"By type{f',{counted_in}' if counted_in else ''}: {listed(said)}."
     field = next((name for name in ("country", "state", "actor", "network") if name in profile.rankings), "")
     ranking = profile.rankings[field]
     if ranking.total < 2:
         return ""
-    names = listed([f"{entry.name} ({entry.count:,})" for entry in _leaders(ranking)])
-    return f"Most are with {names}." if field == "country" else f"Most are of {names}."
+    names = listed([f"{entry.name} ({unit.number(entry.count)})" for entry in _leaders(ranking)])
+    return f"Most{counted_in} are {'with' if field == 'country' else 'of'} {names}."
 
 
 def _leaders(ranking: Ranking) -> list[Entry]:
@@ -146,7 +155,8 @@ def _issue(profile: Profile) -> str:
     top = max(said, key=lambda code: said[code])
     if list(said.values()).count(said[top]) > 1 or said[top] < 2:
         return ""
-    return f"The most frequent issue is {schema.ISSUES[top].lower()} ({said[top]:,})."
+    number = f"{said[top]:,}" if profile.unit == ENGAGEMENTS else profile.unit.counted(said[top])
+    return f"The most frequent issue is {schema.ISSUES[top].lower()} ({number})."
 
 
 def _dates(profile: Profile) -> str:

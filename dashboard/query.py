@@ -1,6 +1,7 @@
 """Queries: which rows a selection holds, and the small frames that views are drawn from.
 
-Everything is a Narwhals expression over the engine's columns, the same on every engine; nothing is run here.
+Everything is a Narwhals expression over the engine's columns, the same on every engine; nothing is run here. Where a
+query counts engagements, its measure ``by`` can count ties, counterparts or shares instead.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any, Protocol
 import narwhals.stable.v2 as nw
 
 from dashboard import schema
-from dashboard.columns import ISSUE_COLUMNS, LABELLED, folded_column, issue_column, label_column
+from dashboard.columns import LABELLED, folded_column, issue_column, label_column
+from dashboard.counting import EACH, Measure
 from dashboard.engine import Plan
 from dashboard.folding import fold
 from dashboard.selection import Selection
@@ -60,20 +62,22 @@ class CountBy:
     """Columns value, count: engagements for each value of a single-valued column; rows without a value are left out."""
 
     column: str
+    by: Measure = EACH
 
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        named = rows.drop_nulls(self.column).select(value=nw.col(self.column))
-        return named.group_by("value").agg(count=nw.len())
+        return self.by.grouped(rows.drop_nulls(self.column), {"value": self.column})
 
 
 @dataclass(frozen=True)
 class CountIssues:
     """One row, a column for each issue: engagements that have it. An engagement counts once for each of its issues."""
 
+    by: Measure = EACH
+
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        return rows.select(nw.col(*ISSUE_COLUMNS).cast(nw.Int64).sum())
+        return self.by.by_issue(rows, {})
 
 
 @dataclass(frozen=True)
@@ -81,32 +85,33 @@ class IssuesBy:
     """Columns value and one for each issue: engagements by issue for each value of a column."""
 
     column: str
+    by: Measure = EACH
 
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        flags = rows.drop_nulls(self.column).select(
-            nw.col(self.column).alias("value"), nw.col(*ISSUE_COLUMNS).cast(nw.Int64)
-        )
-        return flags.group_by("value").agg(nw.col(*ISSUE_COLUMNS).sum())
+        return self.by.by_issue(rows.drop_nulls(self.column), {"value": self.column})
 
 
 @dataclass(frozen=True)
 class ByYear:
     """Columns year, family, count: dated engagements by the year in which they started."""
 
+    by: Measure = EACH
+
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        return rows.drop_nulls("year").group_by("year", "family").agg(count=nw.len())
+        return self.by.grouped(rows.drop_nulls("year"), {"year": "year", "family": "family"})
 
 
 @dataclass(frozen=True)
 class ByDate:
     """Columns date, family, count: dated engagements by the partial date (text) at which they started."""
 
+    by: Measure = EACH
+
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        dated = rows.drop_nulls("year").select("family", date=nw.col("start_date"))
-        return dated.group_by("date", "family").agg(count=nw.len())
+        return self.by.grouped(rows.drop_nulls("year"), {"date": "start_date", "family": "family"})
 
 
 @dataclass(frozen=True)
@@ -115,12 +120,25 @@ class EdgeList:
 
     source: str
     target: str
+    by: Measure = EACH
 
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
         ends = rows.drop_nulls([self.source, self.target])
-        named = ends.select(source=nw.col(self.source), target=nw.col(self.target))
-        return named.group_by("source", "target").agg(weight=nw.len())
+        return self.by.grouped(ends, {"source": self.source, "target": self.target}, "weight")
+
+
+@dataclass(frozen=True)
+class CountEnds:
+    """Columns value, count: engagements for each value of a column, of those that have a value of ``other``, too."""
+
+    column: str
+    other: str
+    by: Measure = EACH
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return self.by.grouped(rows.drop_nulls([self.column, self.other]), {"value": self.column})
 
 
 @dataclass(frozen=True)
@@ -135,20 +153,37 @@ class TiesByFamily:
 
 @dataclass(frozen=True)
 class Rows:
-    """One row, a column rows: how many engagements."""
+    """One row, a column rows: how many engagements; with ``lacking`` of those without a value of that column."""
+
+    by: Measure = EACH
+    lacking: str = ""
 
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        return rows.select(rows=nw.len())
+        counted = rows.filter(nw.col(self.lacking).is_null()) if self.lacking else rows
+        return self.by.total(counted, "rows")
 
 
 @dataclass(frozen=True)
 class Undated:
     """One row, a column rows: how many engagements without a start date."""
 
+    by: Measure = EACH
+
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        return rows.filter(nw.col("year").is_null()).select(rows=nw.len())
+        return self.by.total(rows.filter(nw.col("year").is_null()), "rows")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One row, a column rows: how many engagements with a start date."""
+
+    by: Measure = EACH
+
+    def plan(self, rows: Plan) -> Plan:
+        """See the class."""
+        return self.by.total(rows.drop_nulls("year"), "rows")
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,13 @@ MOST_VALUES = 400
 PARAMETERS: tuple[str, ...] = (*CHOICES, "from", "to", "undated", "q")
 """Parameters of a selection, in canonical order."""
 
+UNITS: Mapping[str, str] = {
+    "engagements": "Engagements",
+    "ties": "Ties",
+    "counterparts": "Counterparts",
+    "fractional": "Shares by issue",
+}
+"""What can be counted; ``units`` says what each is."""
 PER: Mapping[str, str] = {"capita": "per million residents", "shrunk": "per million residents, steadied"}
 DOTS: Mapping[str, str] = {"1": "cities as dots"}
 ARCS: Mapping[str, str] = {"1": "connections on the world map"}
@@ -212,6 +219,7 @@ SORTS: tuple[str, ...] = (
 
 LOOKS: tuple[str, ...] = (
     "sort",
+    "unit",
     "per",
     "dots",
     "ties",
@@ -228,6 +236,7 @@ LOOKS: tuple[str, ...] = (
 
 DEFAULT_LOOKS: Mapping[str, str] = {
     "sort": "-start_date",
+    "unit": "engagements",
     "ties": "state-country",
     "matrix": "state-country",
     "nodes": "actor-counterpart",

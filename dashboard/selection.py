@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue
+from dashboard.units import ENGAGEMENTS, UNITS, Unit
 
 YEARS = ("from", "to", "undated")
 
@@ -93,6 +94,7 @@ class Look:
     """The way of looking, which chooses no rows; each parameter is explained in ``schema``."""
 
     sort: str = ""
+    unit: str = ""
     per: str = ""
     dots: str = ""
     ties: str = ""
@@ -104,6 +106,11 @@ class Look:
     layer: str = ""
     without: str = ""
     ranking: str = ""
+
+    @property
+    def counted(self) -> Unit:
+        """The unit that is counted."""
+        return UNITS[self.unit] if self.unit else ENGAGEMENTS
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Parameter and value, in canonical order."""
@@ -140,6 +147,11 @@ class Address:
     look: Look = field(default_factory=Look)
     refusals: tuple[Refusal, ...] = ()
     asked: str = ""
+
+    @property
+    def in_engagements(self) -> Address:
+        """The same, where only engagements are counted."""
+        return replace(self, look=replace(self.look, unit=""))
 
     def to_query(self) -> str:
         """The canonical query string of selection and look, without '?'."""

@@ -5,7 +5,7 @@ The other clauses of the address narrow all sides alike; what the sides have on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
@@ -13,7 +13,9 @@ from dashboard import schema
 from dashboard.address import MOST_HINTS, parse_address
 from dashboard.catalogue import Catalogue
 from dashboard.folding import fold
+from dashboard.published import Published
 from dashboard.selection import Address, Refusal, query_string
+from dashboard.slugs import core
 from dashboard.subjects import FIELD_OF, Subject, near_subjects, spelled_right, subject_at
 
 PATH = "/compare"
@@ -151,3 +153,19 @@ def _near(sides: Sides, value: str, catalogue: Catalogue) -> tuple[tuple[str, st
     near = near_subjects(f"/{sides.kind}/{value[:80]}", catalogue)
     fitting = [each for each in near if each.kind == sides.kind and each not in sides.subjects]
     return tuple((each.name, sides.with_key(each.key)) for each in fitting)
+
+
+def short_names(published: Published, subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """What to call the sides in a sentence: 'Austin' for 'City of Austin, TX' where no other side is called so."""
+    called = [_core(published, subject) for subject in subjects]
+    pairs = zip(subjects, called, strict=True)
+    return tuple(subject.name if called.count(name) > 1 else name for subject, name in pairs)
+
+
+def _core(published: Published, subject: Subject) -> str:
+    if subject.kind != "place":
+        return subject.name
+    actors = published.registers.actors
+    actor = actors[actors["slug"] == subject.key].iloc[0]
+    found = core(actor["name"], actor["level"], actor["state"], published.reference.state_names[actor["state"]])
+    return str(actor["name"]) if found.whole else found.name

@@ -5,16 +5,18 @@ Ranks are competition ranks among those with any; the words for them are in ``pr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard import schema
 from dashboard.figures.picture import ranks
 from dashboard.published import Published
-from dashboard.query import CountBy, EdgeList
-from dashboard.scene import read_counts
+from dashboard.query import EdgeList
+from dashboard.scene import count_question, own_clauses, read_measured
 from dashboard.selection import Selection
 from dashboard.subjects import FIELD_OF, TIE, Subject, path_of
+from dashboard.units import ENGAGEMENTS, Unit
 
 
 @dataclass(frozen=True)
@@ -44,56 +46,59 @@ def residents_of(published: Published, subject: Subject) -> int | None:
     return published.residents_of_actor.get(subject.key)
 
 
-def standings_of(published: Published, subject: Subject, selection: Selection) -> dict[str, Standing]:
-    """Measure → standing, those that apply: engagements, per_million, countries, in_state, in_bureau, in_country."""
+def standings_of(
+    published: Published, subject: Subject, selection: Selection, unit: Unit = ENGAGEMENTS
+) -> dict[str, Standing]:
+    """Measure → standing, those that apply: engagements, per_million, countries, in_state, in_bureau, in_country.
+
+    All but ``countries`` are of what ``unit`` counts.
+    """
     if subject.kind == TIE:
         return {}
     field = FIELD_OF[subject.kind]
-    column = schema.CHOICES[field].column
-    left_out = schema.OTHER_SIDE if field in schema.OTHER_SIDE else (field,)
-    rest = selection.without(*left_out)
-    across = EdgeList("us_state" if field in schema.OTHER_SIDE else column, "counterpart_country")
-    answers = published.ask([(CountBy(column), rest), (across, rest)])
-    counts = read_counts(answers[CountBy(column), rest], field)
+    counts = _counts_beside(published, field, selection, unit)
     found = {"engagements": _standing(counts, subject.key)}
     residents = {"state": published.reference.residents, "place": published.residents_of_actor}.get(subject.kind, {})
     rates = {code: count / residents[code] * 1e6 for code, count in counts.items() if code in residents}
     found["per_million"] = _standing(rates, subject.key)
     if field not in schema.OTHER_SIDE:
-        reached: dict[str, float] = {}
-        for source in answers[across, rest]["source"].to_list():
-            reached[source] = reached.get(source, 0) + 1
-        found["countries"] = _standing(reached, subject.key)
+        found["countries"] = _standing(_countries_reached(published, field, selection), subject.key)
     found |= {name: _standing(part, subject.key) for name, part in _neighbours(published, subject, counts).items()}
     return {name: standing for name, standing in found.items() if standing is not None}
 
 
-def related_to(published: Published, subject: Subject, selection: Selection) -> tuple[Related, ...]:
-    """Of a tie the sides; of others those next to it in number of engagements, two above and two below."""
+def related_to(
+    published: Published, subject: Subject, selection: Selection, unit: Unit = ENGAGEMENTS
+) -> tuple[Related, ...]:
+    """Of a tie the sides; of others those next to it in number of engagements (or ``unit``), two above and below."""
     label = published.catalogue.label
     if subject.kind == TIE:
         return tuple(
             Related(label(name, value), path_of(name, value), "a side") for name, (value,) in subject.base.clauses
         )
     field = FIELD_OF[subject.kind]
-    counts = _counts_beside(published, field, selection)
+    counts = _counts_beside(published, field, selection, unit)
     ordered = sorted(counts, key=lambda code: (-counts[code], label(field, code)))
     if subject.key not in counts:
         return ()
     at = ordered.index(subject.key)
     near = [code for code in ordered[max(0, at - 2) : at + 3] if code != subject.key]
-    return tuple(Related(label(field, code), path_of(field, code), f"{counts[code]:,} engagements") for code in near)
+    return tuple(Related(label(field, code), path_of(field, code), unit.counted(counts[code])) for code in near)
 
 
-def _counts_beside(published: Published, field: str, selection: Selection) -> dict[str, int]:
-    """Value → engagements of the subject's field, its own clause left out."""
-    left_out = schema.OTHER_SIDE if field in schema.OTHER_SIDE else (field,)
-    query = CountBy(schema.CHOICES[field].column)
-    rest = selection.without(*left_out)
-    return read_counts(published.ask([(query, rest)])[query, rest], field)
+def _counts_beside(published: Published, field: str, selection: Selection, unit: Unit) -> dict[str, float]:
+    """Value → count of the subject's field, its own clause left out."""
+    asked = count_question(selection, field, unit.code)
+    return read_measured(published.ask([asked])[asked], field)
 
 
-def _neighbours(published: Published, subject: Subject, counts: Mapping[str, int]) -> dict[str, dict[str, float]]:
+def _countries_reached(published: Published, field: str, selection: Selection) -> Counter[str]:
+    """Value of a field of the U.S. side → how many countries it has engagements with, its own clause left out."""
+    asked = EdgeList(schema.CHOICES[field].column, "counterpart_country"), selection.without(*own_clauses(field))
+    return Counter(published.ask([asked])[asked]["source"].to_list())
+
+
+def _neighbours(published: Published, subject: Subject, counts: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """Measure → the counts of those that belong to the same state, bureau or country as the subject."""
     group: Mapping[str, Callable[[str], object]] = {
         "place": published.state_of_actor.get,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.selection import YEARS, Look, Selection, query_string
+from dashboard.units import ENGAGEMENTS, Unit
 
 NAME = "Multilevel Diplomacy Dashboard"
 
@@ -55,9 +56,15 @@ def describe(selection: Selection, catalogue: Catalogue) -> str:
     return ", ".join(_phrases(selection, catalogue))
 
 
-def summary(selection: Selection, totals: Totals, catalogue: Catalogue) -> str:
-    """The sentence: '36 of 3,785 engagements: energy, Texas, dated 2019–2024; 5 undated not shown. 2 actors, …'."""
+def summary(
+    selection: Selection, totals: Totals, catalogue: Catalogue, unit: Unit = ENGAGEMENTS, whole: float = 0
+) -> str:
+    """The sentence: '36 of 3,785 engagements: energy, Texas, dated 2019–2024; 5 undated not shown. 2 actors, …'.
+
+    In another unit with ``whole``, what the selection holds of it: '36 of 3,785 engagements, 24 ties: …'.
+    """
     counted = f"{totals.rows:,} of {totals.table:,} {noun(totals.table, 'engagement')}"
+    counted += "" if unit == ENGAGEMENTS else f", {unit.counted(whole)}"
     phrase = describe(selection, catalogue) or ("everything in the table" if totals.table else "")
     hidden = f"; {totals.undated_hidden:,} undated not shown" if totals.undated_hidden else ""
     return f"{counted}{f': {phrase}' if phrase else ''}{hidden}. {_sides(totals)}"
@@ -101,12 +108,12 @@ def years_phrase(selection: Selection) -> str:
     return f"dated {span}{' or undated' if selection.undated == 'include' else ''}"
 
 
-def noun(count: int, singular: str, plural: str = "") -> str:
+def noun(count: float, singular: str, plural: str = "") -> str:
     """The noun in the number that ``count`` asks for."""
     return singular if count == 1 else plural or f"{singular}s"
 
 
-def counted(count: int, singular: str, plural: str = "") -> str:
+def counted(count: float, singular: str, plural: str = "") -> str:
     """The number with separators and its noun: '1,096 engagements'."""
     return f"{count:,} {noun(count, singular, plural)}"
 
@@ -116,13 +123,11 @@ def listed(names: list[str], joint: str = "and") -> str:
     return f" {joint} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def placeless(count: int) -> str:
+def placeless(count: float, unit: Unit = ENGAGEMENTS) -> str:
     """What of a selection a world map cannot show: '92 engagements with networks … cannot be on this map.'"""
+    those = f"{unit.counted(count)} {'that are' if unit.code == 'counterparts' else 'with'}"
     verb = noun(count, "has", "have")
-    return (
-        f"{counted(count, 'engagement')} with networks and multilateral bodies {verb} no country "
-        "and cannot be on this map."
-    )
+    return f"{those} networks and multilateral bodies {verb} no country and cannot be on this map."
 
 
 def dated_words(dates: Mapping[str, int], undated: int) -> str:

@@ -32,9 +32,9 @@ insights.collaborative
 schema
 theme reference dates
 columns registers reading tables word_index known_gaps
-catalogue selection rules row_rules
+catalogue units selection rules row_rules
 address wording subjects data
-engine query source_queries
+engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
 store.imports store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
@@ -69,7 +69,7 @@ importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell pages.markup
 contribute.frame
-pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said
+pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units
 pages.explore pages.profile pages.engagement
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
@@ -90,6 +90,8 @@ PURE = {
     "address",
     "wording",
     "query",
+    "counting",
+    "units",
     "columns",
     "engine",
     "scene",

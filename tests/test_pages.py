@@ -91,7 +91,9 @@ class Shown:
             heading, listed, *_ = section["props"]["children"]
             entries = [item["props"]["children"] for item in listed["props"]["children"]]
             numbers = {entry[0]["props"]["href"]: int(_text(entry[1]).replace(",", "")) for entry in entries}
-            found[_text(heading)] = numbers
+            title, unit = heading["props"]["children"]
+            assert _text(unit) == "engagements"
+            found[title] = numbers
         return found
 
     @property

@@ -85,7 +85,7 @@ def _counts(profile: Profile) -> list[Content]:
     ]
 
 
-def _counted(title: str, counts: Mapping[str, int], labels: Mapping[str, str], longest: int, note: str) -> Content:
+def _counted(title: str, counts: Mapping[str, float], labels: Mapping[str, str], longest: float, note: str) -> Content:
     ordered = sorted((code for code in counts if counts[code]), key=lambda code: (-counts[code], labels[code]))
     rows = [[labels[code], f"{counts[code]:,}", counts[code] / longest] for code in ordered]
     return {"title": title, "rows": rows, "note": note}
@@ -158,7 +158,7 @@ def _map(published: Published, profile: Profile, occasion: Occasion) -> Content 
     }
 
 
-def _whereabouts(published: Published, profile: Profile, counts: Mapping[str, int], geo: Path) -> Content:
+def _whereabouts(published: Published, profile: Profile, counts: Mapping[str, float], geo: Path) -> Content:
     """The map of a tie, which locates its sides and counts nothing."""
     dots = _ends(published, profile)
     drawn = world_map(geo, counts, published.reference.circles, dots)
@@ -175,7 +175,7 @@ def _whereabouts(published: Published, profile: Profile, counts: Mapping[str, in
     }
 
 
-def _in_words(abroad: bool, counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+def _in_words(abroad: bool, counts: Mapping[str, float], names: Mapping[str, str]) -> str:
     """The map as a sentence, for who does not see it."""
     where = "World map" if abroad else "Map of the United States"
     nouns = ("country or area", "countries and areas") if abroad else ("state or territory", "states and territories")
@@ -185,7 +185,7 @@ def _in_words(abroad: bool, counts: Mapping[str, int], names: Mapping[str, str])
     return f"{where}: engagements recorded in {counted(len(counts), *nouns)}, {most}. Darker means more."
 
 
-def _note(profile: Profile, counts: Mapping[str, int]) -> str:
+def _note(profile: Profile, counts: Mapping[str, float]) -> str:
     elsewhere = profile.totals.rows - sum(counts.values())
     return placeless(elsewhere) if elsewhere else ""
 

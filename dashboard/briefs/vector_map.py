@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.briefs.projections import INSETS, LOWER, Points, equal_earth, sheets
-from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread
+from dashboard.figures.classes import class_key, class_of, ink_on, quantile_classes, tints
 from dashboard.figures.frames import SQUARES, WORLD_FRAME
 from dashboard.figures.picture import KeyEntry
 from dashboard.theme import LIGHT, Theme
@@ -60,7 +60,7 @@ class VectorMap:
 
 def world_map(
     geo: Path,
-    counts: Mapping[str, int],
+    counts: Mapping[str, float],
     circles: Mapping[str, tuple[float, float]],
     dots: Sequence[tuple[float, float]] = (),
     theme: Theme = LIGHT,
@@ -72,21 +72,21 @@ def world_map(
     """
     sheet = world_sheet(geo)
     classes = quantile_classes(list(counts.values()))
-    colours = _colours(classes, theme)
+    colours = tints(classes, theme)
     fills = {code: colours[class_of(counts.get(code, 0), classes)] for code in (*sheet.paths, *circles)}
     drawn = [
         *_shapes(sheet, {**fills, HOME: theme.outside}, theme),
         *_circles(sheet, circles, counts, fills, theme),
         *_dots(sheet, dots, theme),
     ]
-    return VectorMap(_svg(sheet, drawn), _key(classes, theme))
+    return VectorMap(_svg(sheet, drawn), class_key(classes, theme))
 
 
-def state_map(geo: Path, counts: Mapping[str, int], theme: Theme = LIGHT) -> VectorMap:
+def state_map(geo: Path, counts: Mapping[str, float], theme: Theme = LIGHT) -> VectorMap:
     """U.S. states by engagements, D.C. and the territories as labelled squares. ``counts``: USPS → engagements."""
     sheet = state_sheet(geo)
     classes = quantile_classes(list(counts.values()))
-    colours = _colours(classes, theme)
+    colours = tints(classes, theme)
     picked = {code: class_of(counts.get(code, 0), classes) for code in (*sheet.paths, *SQUARES)}
     shapes = _shapes(sheet, {code: colours[picked[code]] for code in sheet.paths if code not in SQUARES}, theme)
     squares = []
@@ -97,7 +97,7 @@ def state_map(geo: Path, counts: Mapping[str, int], theme: Theme = LIGHT) -> Vec
             f'<text x="{x:.0f}" y="{y + LETTERS / 3:.0f}" font-family="Libertinus Serif" font-size="{LETTERS}" '
             f'text-anchor="middle" fill="{ink_on(picked[code], classes, theme)}">{code}</text>'
         )
-    return VectorMap(_svg(sheet, [*shapes, *squares]), _key(classes, theme))
+    return VectorMap(_svg(sheet, [*shapes, *squares]), class_key(classes, theme))
 
 
 @cache
@@ -173,7 +173,7 @@ def _shapes(sheet: Sheet, fills: Mapping[str, str], theme: Theme) -> Iterable[st
 def _circles(
     sheet: Sheet,
     circles: Mapping[str, tuple[float, float]],
-    counts: Mapping[str, int],
+    counts: Mapping[str, float],
     fills: Mapping[str, str],
     theme: Theme,
 ) -> Iterable[str]:
@@ -204,13 +204,3 @@ def _placed(sheet: Sheet, point: tuple[float, float]) -> tuple[float, float]:
 def _svg(sheet: Sheet, drawn: Iterable[str]) -> str:
     width, height = sheet.size
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(drawn)}</svg>'
-
-
-def _colours(classes: Sequence[Class], theme: Theme) -> tuple[str, ...]:
-    return (theme.nothing, *spread(theme.sequence, len(classes)))
-
-
-def _key(classes: Sequence[Class], theme: Theme) -> tuple[KeyEntry, ...]:
-    colours = _colours(classes, theme)
-    named = [KeyEntry(colour, each.label()) for colour, each in zip(colours[1:], classes, strict=True)]
-    return (KeyEntry(theme.nothing, "nothing recorded"), *named)

@@ -33,7 +33,7 @@ def bars(marks: Sequence[Mark], theme: Theme, colours: Mapping[str, str] | None 
             **names_of(0, "left"),
         },
         {
-            **_texts(counts, [f"{GAP}{count:,}" for count in counts], theme),
+            **_texts(counts, [f"{GAP}{mark.number}" for mark in ordered], theme),
             "textposition": "middle right",
             **names_of(0, "right"),
         },

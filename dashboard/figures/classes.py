@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.figures.picture import KeyEntry
 from dashboard.theme import Theme
 
 MOST = 6
@@ -61,6 +62,18 @@ def steps(colours: Sequence[str]) -> list[tuple[float, str]]:
     """A Plotly colour scale with a flat step for each colour, for class numbers 0, 1, 2 and so on."""
     share = 1 / len(colours)
     return [(min((number + side) * share, 1.0), colour) for number, colour in enumerate(colours) for side in (0, 1)]
+
+
+def tints(classes: Sequence[Class], theme: Theme) -> tuple[str, ...]:
+    """The colour of each class by its number: 0 stands for nothing, then the classes."""
+    return (theme.nothing, *spread(theme.sequence, len(classes)))
+
+
+def class_key(classes: Sequence[Class], theme: Theme, decimals: int = 0) -> tuple[KeyEntry, ...]:
+    """The key of a map: nothing recorded, then each class by its bounds, with so many ``decimals``."""
+    colours = tints(classes, theme)
+    named = [KeyEntry(colour, each.label(decimals)) for colour, each in zip(colours[1:], classes, strict=True)]
+    return (KeyEntry(theme.nothing, "nothing recorded"), *named)
 
 
 def ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dashboard import schema
+from dashboard.dates import by_date
 from dashboard.figures.picture import Figure, Trace, figure_of
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 from dashboard.wording import date_in_words
 
 LANES: Mapping[int, str] = {10: "day known", 7: "month known", 4: "year known"}
@@ -26,13 +28,16 @@ SHORTEST = 12.0
 FADED = 0.3
 
 
-def dates_figure(counts: Mapping[tuple[str, str], int], first: int | None, last: int | None, theme: Theme) -> Figure:
-    """``counts``: (partial date, family) → engagements; ``first`` and ``last``: the years picked, None where open."""
+Counts = Mapping[tuple[str, str], float]
+
+
+def dates_figure(counts: Counts, first: int | None, last: int | None, theme: Theme, unit: Unit = ENGAGEMENTS) -> Figure:
+    """``counts``: (partial date, family) → count in the unit; ``first`` and ``last``: the years picked, None: open."""
     spans = {day: period(day) for day, _ in counts}
     begin, room = _axis_room(spans.values())
-    highest = max(_heights(counts).values(), default=1)
+    highest: float = max(by_date((day, count) for (day, _), count in counts.items()).values(), default=1)
     traces = [
-        _marks(lane, number, family, counts, spans, room, (first, last), theme)
+        _marks((number, lane), family, counts, spans, room, (first, last), theme, unit)
         for number, lane in enumerate(LANES)
         for family in schema.FAMILIES
     ]
@@ -82,24 +87,18 @@ def period(partial_date: str) -> tuple[float, float]:
     return year + begin / days, year + (begin + last - first + 1) / days
 
 
-def _heights(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for (day, _), count in counts.items():
-        totals[day] = totals.get(day, 0) + count
-    return totals
-
-
 def _marks(
-    lane: int,
-    number: int,
+    lane: tuple[int, int],
     family: str,
-    counts: Mapping[tuple[str, str], int],
+    counts: Counts,
     spans: Mapping[str, tuple[float, float]],
     room: float,
     picked: tuple[int | None, int | None],
     theme: Theme,
+    unit: Unit,
 ) -> Trace:
-    days = sorted(day for day, of in counts if of == family and len(day) == lane)
+    number, length = lane
+    days = sorted(day for day, of in counts if of == family and len(day) == length)
     label = schema.FAMILIES[family]
     return {
         "type": "bar",
@@ -113,7 +112,7 @@ def _marks(
             "opacity": [1 if _picked(int(day[:4]), *picked) else FADED for day in days],
             "line": {"width": 0},
         },
-        "hovertext": [_hover(day, label, counts[day, family]) for day in days],
+        "hovertext": [_hover(day, label, unit.counted(counts[day, family])) for day in days],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [f"from={day[:4]}&to={day[:4]}" for day in days],
         "selected": {"marker": {"opacity": 1}},
@@ -121,8 +120,8 @@ def _marks(
     }
 
 
-def _hover(day: str, family: str, count: int) -> str:
-    return f"<b>{date_in_words(day)}</b><br>{family}: {count:,}<br><i>Click for its year</i>"
+def _hover(day: str, family: str, counted: str) -> str:
+    return f"<b>{date_in_words(day)}</b><br>{family}: {counted}<br><i>Click for its year</i>"
 
 
 def _picked(year: int, first: int | None, last: int | None) -> bool:
@@ -134,7 +133,7 @@ def _domain(number: int) -> Sequence[float]:
     return [1 - (number + 1) * share, 1 - number * share - 0.04]
 
 
-def _axis(number: int, highest: int) -> dict[str, object]:
+def _axis(number: int, highest: float) -> dict[str, object]:
     return {"domain": _domain(number), "range": [0, highest * 1.05], "visible": False, "fixedrange": True}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.figures.picture import Figure, Trace, figure_of, plain
 from dashboard.theme import SYMBOLS, Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 ROW_HEIGHT = 44
 """Pixels of a row: one line for its name, the rest for up to five dots."""
@@ -23,21 +24,21 @@ LEFT, RIGHT = 58, 68
 
 @dataclass(frozen=True)
 class DotRow:
-    """``shares`` from 0 to 1 and ``counts`` of engagements, a value for each side."""
+    """``shares`` from 0 to 1 and ``counts``, a value for each side."""
 
     name: str
     shares: tuple[float, ...]
-    counts: tuple[int, ...]
+    counts: tuple[float, ...]
 
 
-def dots(rows: Sequence[DotRow], sides: Sequence[str], theme: Theme) -> Figure:
-    """A row for each of ``rows``, the first on top, with a dot for each side of these names."""
+def dots(rows: Sequence[DotRow], sides: Sequence[str], theme: Theme, unit: Unit = ENGAGEMENTS) -> Figure:
+    """A row for each of ``rows``, the first on top, with a dot for each side of these names; ``unit`` is counted."""
     widest = max((share for row in rows for share in row.shares), default=0.0) or 1.0
     traces = [
         _names(rows, theme),
         _ranges(rows, theme),
-        *(_side(rows, number, name, len(sides), theme) for number, name in enumerate(sides)),
-        *_labels(rows, len(sides), theme),
+        *(_side(rows, number, (name, len(sides)), theme, unit) for number, name in enumerate(sides)),
+        *_labels(rows, len(sides), theme, unit),
     ]
     return figure_of(
         traces,
@@ -94,7 +95,8 @@ def _ranges(rows: Sequence[DotRow], theme: Theme) -> Trace:
     }
 
 
-def _side(rows: Sequence[DotRow], side: int, name: str, sides: int, theme: Theme) -> Trace:
+def _side(rows: Sequence[DotRow], side: int, named: tuple[str, int], theme: Theme, unit: Unit) -> Trace:
+    name, sides = named
     return {
         "type": "scatter",
         "mode": "markers",
@@ -107,31 +109,30 @@ def _side(rows: Sequence[DotRow], side: int, name: str, sides: int, theme: Theme
             "size": 11 if sides < 4 else 10,
             "line": {"color": theme.paper, "width": 1},
         },
-        "text": [_hover(row, side, name) for row in rows],
+        "text": [_hover(row, side, name, unit) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
     }
 
 
-def _hover(row: DotRow, side: int, name: str) -> str:
-    count = row.counts[side]
-    engagements = f"{count:,} engagement{'' if count == 1 else 's'}"
-    return f"<b>{plain(name)}</b><br>{plain(row.name)}: {engagements}, {_percent(row.shares[side])} of its own"
+def _hover(row: DotRow, side: int, name: str, unit: Unit) -> str:
+    counted = unit.counted(row.counts[side])
+    return f"<b>{plain(name)}</b><br>{plain(row.name)}: {counted}, {_percent(row.shares[side])} of its own"
 
 
-def _labels(rows: Sequence[DotRow], sides: int, theme: Theme) -> list[Trace]:
-    """Share and engagements beside the outermost dots of each row, none at zero; the table has all."""
+def _labels(rows: Sequence[DotRow], sides: int, theme: Theme, unit: Unit) -> list[Trace]:
+    """Share and count beside the outermost dots of each row, none at zero; the table has all."""
     lowest = [(number, min(range(sides), key=lambda side: row.shares[side])) for number, row in enumerate(rows)]
     highest = [(number, max(range(sides), key=lambda side: row.shares[side])) for number, row in enumerate(rows)]
     differing = [(number, side) for number, side in lowest if 0 < rows[number].shares[side] < max(rows[number].shares)]
     return [
-        _texts(rows, differing, "middle left", theme),
-        _texts(rows, highest, "middle right", theme),
+        _texts(rows, differing, "middle left", theme, unit),
+        _texts(rows, highest, "middle right", theme, unit),
     ]
 
 
-def _texts(rows: Sequence[DotRow], places: Sequence[tuple[int, int]], at: str, theme: Theme) -> Trace:
-    said = [f"{_percent(rows[row].shares[side])} ({rows[row].counts[side]:,})" for row, side in places]
+def _texts(rows: Sequence[DotRow], places: Sequence[tuple[int, int]], at: str, theme: Theme, unit: Unit) -> Trace:
+    said = [f"{_percent(rows[row].shares[side])} ({unit.number(rows[row].counts[side])})" for row, side in places]
     return {
         "type": "scatter",
         "mode": "text",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.arcs import Arc, arc_key, arc_traces
-from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
+from dashboard.figures.classes import Class, class_key, class_of, ink_on, quantile_classes, steps, tints
 from dashboard.figures.frames import (
     CIRCLE_SIZE,
     EMPTY_CIRCLE_SIZE,
@@ -22,6 +22,7 @@ from dashboard.figures.frames import (
 )
 from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 STATES_URL = "geo/states.json"
 COUNTRIES_URL = "geo/countries.json"
@@ -42,17 +43,20 @@ class Dot:
     """A city: name, engagements, degrees, and the clause that a click picks."""
 
     name: str
-    count: int
+    count: float
     longitude: float
     latitude: float
     clause: str
     chosen: bool = False
+    unit: Unit = ENGAGEMENTS
 
 
-def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, assets: str, decimals: int = 0) -> Picture:
+def state_map(
+    places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, assets: str, unit: str, decimals: int = 0
+) -> Picture:
     """U.S. states as shapes, D.C. and the territories as labelled squares.
 
-    ``assets`` is the address of the assets folder, ending in '/'; ``decimals`` those of the values in the key.
+    ``assets`` is the address of the assets folder, ending in '/'; ``unit`` and ``decimals`` those of the values.
     """
     classes = quantile_classes([place.value for place in places])
     shapes = [place for place in places if place.mark.code not in SQUARES]
@@ -64,7 +68,7 @@ def state_map(places: Sequence[Valued], dots: Sequence[Dot], theme: Theme, asset
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="state-map", hoverdistance=NEAR, geo=frame(US_FRAME))
-    return Picture(figure, key=_key(classes, theme, decimals))
+    return Picture(figure, key=_key(unit, classes, theme, decimals), unit=unit)
 
 
 def world_map(
@@ -75,6 +79,9 @@ def world_map(
     arcs: Sequence[Arc],
     theme: Theme,
     assets: str,
+    *,
+    unit: str,
+    decimals: int = 0,
     part: Mapping[str, object] = WORLD_FRAME,
 ) -> Picture:
     """Countries as shapes, small ones (``circles``: code → longitude, latitude) also as circles; the U.S. neutral."""
@@ -91,7 +98,7 @@ def world_map(
         _dots(dots, theme),
     ]
     figure = figure_of(traces, theme, uirevision="world-map", hoverdistance=NEAR, geo=frame(part))
-    return Picture(figure, key=(*_key(classes, theme, 0), *arc_key(arcs, theme)))
+    return Picture(figure, key=(*_key(unit, classes, theme, decimals), *arc_key(arcs, theme)), unit=unit)
 
 
 def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, url: str) -> Trace:
@@ -103,7 +110,7 @@ def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, ur
         "z": [class_of(place.value, classes) for place in places],
         "zmin": -0.5,
         "zmax": len(classes) + 0.5,
-        "colorscale": steps(_colours(classes, theme)),
+        "colorscale": steps(tints(classes, theme)),
         "showscale": False,
         "marker": {"line": {"color": theme.paper, "width": 0.6}},
         "selectedpoints": _chosen(places),
@@ -142,7 +149,7 @@ def _neutral(theme: Theme, url: str) -> Trace:
 
 
 def _squares(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, fading: bool) -> Trace:
-    colours = _colours(classes, theme)
+    colours = tints(classes, theme)
     picked = [class_of(place.value, classes) for place in places]
     return {
         "type": "scattergeo",
@@ -171,7 +178,7 @@ def _circles(
     theme: Theme,
     fading: bool,
 ) -> Trace:
-    colours = _colours(classes, theme)
+    colours = tints(classes, theme)
     return {
         "type": "scattergeo",
         "lon": [circles[place.mark.code][0] for place in places],
@@ -203,7 +210,7 @@ def _dots(dots: Sequence[Dot], theme: Theme) -> Trace:
             "opacity": 0.75,
             "line": {"color": theme.paper, "width": 0.7},
         },
-        "text": [Mark("", dot.name, dot.count, "", dot.chosen).hover() for dot in dots],
+        "text": [Mark("", dot.name, dot.count, "", dot.chosen, unit=dot.unit).hover() for dot in dots],
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [dot.clause for dot in dots],
     }
@@ -215,6 +222,11 @@ def _pointing(places: Sequence[Valued]) -> dict[str, object]:
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [place.mark.clause for place in places],
     }
+
+
+def _key(unit: str, classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:
+    """What the numbers count, without a colour, and the classes."""
+    return (KeyEntry("", f"{unit[:1].upper()}{unit[1:]}:"), *class_key(classes, theme, decimals))
 
 
 def _any_chosen(places: Sequence[Valued]) -> bool:
@@ -235,13 +247,3 @@ def _edges(places: Sequence[Valued], theme: Theme) -> dict[str, list[object]]:
         "color": [theme.ink if place.mark.chosen else theme.muted for place in places],
         "width": [2 if place.mark.chosen else 0.6 for place in places],
     }
-
-
-def _colours(classes: Sequence[Class], theme: Theme) -> tuple[str, ...]:
-    return (theme.nothing, *spread(theme.sequence, len(classes)))
-
-
-def _key(classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:
-    colours = _colours(classes, theme)
-    named = [KeyEntry(colour, each.label(decimals)) for colour, each in zip(colours[1:], classes, strict=True)]
-    return (KeyEntry(theme.nothing, "nothing recorded"), *named)

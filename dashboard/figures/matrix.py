@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, spread, steps
+from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes, steps, tints
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, short
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 FULL = 12
 """Rows or columns that fill the whole axis."""
@@ -30,17 +31,17 @@ REACH, NARROW_CELL = 4.9, 13
 NEAR = 1
 """Hover distance in pixels: at Plotly's 20 the names would take the hover and click of the cells beside them."""
 
-Counts = Mapping[tuple[str, str], int]
+Counts = Mapping[tuple[str, str], float]
 
 
 def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme: Theme) -> Figure:
-    """A cell for each row and column mark; ``counts``: (row code, column code) → engagements."""
+    """A cell for each row and column mark; ``counts``: (row code, column code) → count, in the unit of the marks."""
     values = [[counts.get((row.code, column.code), 0) for column in columns] for row in rows]
     classes = quantile_classes([value for line in values for value in line])
     traces = [
         _cells(rows, columns, values, classes, theme),
-        _numbers(values, classes, theme),
-        _row_names(rows, theme),
+        _numbers(values, classes, theme, rows[0].unit if rows else ENGAGEMENTS),
+        {**row_names([_name(mark) for mark in rows], theme), **_pointing(rows), **names_of(None, "rows")},
         _column_points(columns),
     ]
     return figure_of(
@@ -51,22 +52,15 @@ def matrix(rows: Sequence[Mark], columns: Sequence[Mark], counts: Counts, theme:
         margin={"l": _room_left(rows), "r": _room_right(columns), "t": ROOM_ABOVE, "b": 4},
         xaxis={
             **_axis(columns, 0, 1),
-            "side": "top",
-            "tickangle": SLANT,
-            "tickmode": "array",
-            "tickvals": list(range(len(columns))),
-            "ticktext": [_name(mark, _longest(columns)) for mark in columns],
-            "tickfont": {"size": 11},
-            "ticklabeloverflow": "allow",
+            **slanted([_name(mark, _longest(columns)) for mark in columns]),
         },
         yaxis={**_axis(rows, 1, 0), "showticklabels": False},
     )
 
 
 def _cells(
-    rows: Sequence[Mark], columns: Sequence[Mark], values: list[list[int]], classes: Sequence[Class], theme: Theme
+    rows: Sequence[Mark], columns: Sequence[Mark], values: list[list[float]], classes: Sequence[Class], theme: Theme
 ) -> Trace:
-    colours = (theme.nothing, *spread(theme.sequence, len(classes)))
     return {
         "type": "heatmap",
         "x": list(range(len(columns))),
@@ -74,7 +68,7 @@ def _cells(
         "z": [[class_of(value, classes) for value in line] for line in values],
         "zmin": -0.5,
         "zmax": len(classes) + 0.5,
-        "colorscale": steps(colours),
+        "colorscale": steps(tints(classes, theme)),
         "showscale": False,
         "xgap": 1.5,
         "ygap": 1.5,
@@ -87,7 +81,7 @@ def _cells(
     }
 
 
-def _numbers(values: list[list[int]], classes: Sequence[Class], theme: Theme) -> Trace:
+def _numbers(values: list[list[float]], classes: Sequence[Class], theme: Theme, unit: Unit) -> Trace:
     """The numbers as points with text: as the heatmap's own texts they took three times as long to draw."""
     cells = [(x, y, value) for y, line in enumerate(values) for x, value in enumerate(line) if value]
     return {
@@ -95,24 +89,36 @@ def _numbers(values: list[list[int]], classes: Sequence[Class], theme: Theme) ->
         "mode": "text",
         "x": [x for x, _, _ in cells],
         "y": [y for _, y, _ in cells],
-        "text": [f"{value:,}" for _, _, value in cells],
+        "text": [unit.number(value) for _, _, value in cells],
         "textfont": {"size": 11, "color": [ink_on(class_of(value, classes), classes, theme) for _, _, value in cells]},
         "hoverinfo": "skip",
     }
 
 
-def _row_names(rows: Sequence[Mark], theme: Theme) -> Trace:
+def row_names(names: Sequence[str], theme: Theme) -> Trace:
+    """The names of rows, left of the first column, as points with text."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [-0.5] * len(rows),
-        "y": list(range(len(rows))),
-        "text": [f"{_name(mark)} " for mark in rows],
+        "x": [-0.5] * len(names),
+        "y": list(range(len(names))),
+        "text": [f"{name} " for name in names],
         "textposition": "middle left",
         "textfont": {"size": 11, "color": theme.ink},
         "cliponaxis": False,
-        **_pointing(rows),
-        **names_of(None, "rows"),
+    }
+
+
+def slanted(names: Sequence[str]) -> dict[str, object]:
+    """What puts the names of columns slanted above them, for an x axis on which the columns are 0, 1, 2 and so on."""
+    return {
+        "side": "top",
+        "tickangle": SLANT,
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "tickfont": {"size": 11},
+        "ticklabeloverflow": "allow",
     }
 
 
@@ -167,5 +173,6 @@ def _name(mark: Mark, longest: int = LONGEST_NAME) -> str:
     return f"<b>{name}</b>" if mark.chosen else name
 
 
-def _hover(row: Mark, column: Mark, count: int) -> str:
-    return Mark("", f"{row.name} and {column.name}", count, "", row.chosen and column.chosen).hover()
+def _hover(row: Mark, column: Mark, count: float) -> str:
+    both = row.chosen and column.chosen
+    return Mark("", f"{row.name} and {column.name}", count, "", both, unit=row.unit).hover()

@@ -14,6 +14,7 @@ from scipy.optimize import isotonic_regression
 from dashboard.figures.classes import class_of, quantile_classes
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, room_for, short
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 MOST_TIES = 70
 MOST_NODES = 30
@@ -31,11 +32,11 @@ BEND = (0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0)
 
 @dataclass(frozen=True)
 class Tie:
-    """An edge of the bipartite network: codes of both ends, and its weight (engagements)."""
+    """An edge of the bipartite network: codes of both ends, and its weight (engagements, or another unit)."""
 
     source: str
     target: str
-    weight: int
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -43,24 +44,28 @@ class Shown:
     """What of the network is drawn: the ties, the weight from which all are drawn, and how many are not."""
 
     ties: tuple[Tie, ...]
-    threshold: int
+    threshold: float
     hidden: int
+    unit: Unit = ENGAGEMENTS
 
     @property
     def note(self) -> str:
-        """The threshold in words."""
+        """The threshold in words; where ties are counted, what is drawn between two nodes is called a line."""
         if not self.hidden:
             return ""
+        lines = "ties" if self.unit == ENGAGEMENTS else "lines"
         weaker = sum(tie.weight < self.threshold for tie in self.ties)
         if weaker == len(self.ties):
-            return f"{len(self.ties)} of {weaker + self.hidden:,} ties, the first of equally strong ones."
-        all_of = f"Ties of {self.threshold} or more engagements"
+            return f"{len(self.ties)} of {weaker + self.hidden:,} {lines}, the first of equally strong ones."
+        all_of = f"{lines.capitalize()} of {self.unit.number(self.threshold)} or more {self.unit.many}"
         if weaker:
             return f"{all_of}, and {weaker} of {weaker + self.hidden:,} weaker ones; {self.hidden:,} hidden."
         return f"{all_of}; {self.hidden:,} weaker {'one' if self.hidden == 1 else 'ones'} hidden."
 
 
-def strongest(ties: Sequence[Tie], most_ties: int = MOST_TIES, most_nodes: int = MOST_NODES) -> Shown:
+def strongest(
+    ties: Sequence[Tie], most_ties: int = MOST_TIES, most_nodes: int = MOST_NODES, unit: Unit = ENGAGEMENTS
+) -> Shown:
     """The strongest ties, down to the lowest weight at which all of that weight still fit.
 
     Where these are few, the first of the weaker ones (by weight, then name) fill the room that is left.
@@ -74,7 +79,7 @@ def strongest(ties: Sequence[Tie], most_ties: int = MOST_TIES, most_nodes: int =
         for tie in ordered[len(kept) :]:
             if _fits([*kept, tie], most_ties, most_nodes):
                 kept.append(tie)
-    return Shown(tuple(kept), threshold, len(ordered) - len(kept))
+    return Shown(tuple(kept), threshold, len(ordered) - len(kept), unit)
 
 
 def network(
@@ -179,7 +184,7 @@ def _handles(
 
 def _tie_text(tie: Tie, source: Mark, target: Mark) -> str:
     both = source.chosen and target.chosen
-    return Mark("", f"{source.name} and {target.name}", tie.weight, "", both).hover()
+    return Mark("", f"{source.name} and {target.name}", tie.weight, "", both, unit=source.unit).hover()
 
 
 def _nodes(heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, colour: str, theme: Theme) -> Trace:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 Figure = dict[str, Any]
 Trace = dict[str, Any]
@@ -31,7 +32,7 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class Picture:
-    """``figure``; ``note``: sentences that explain its numbers; ``key``: its colours in words.
+    """The figure; ``note`` explains its numbers, ``key`` its colours in words; ``unit`` says what it counts.
 
     ``title``: a heading of its own, in place of the view's.
     """
@@ -40,6 +41,7 @@ class Picture:
     note: str = ""
     key: tuple[KeyEntry, ...] = ()
     title: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,20 +49,27 @@ class Mark:
     """One thing that can be pointed at: its code, what it is called, its number, and what a click picks.
 
     ``clause``: a query-string fragment, as 'state=TX', or the address of a page. ``details``: further lines for
-    the hover text; ``act``: what it says of a click.
+    the hover text; ``act``: what it says of a click; ``unit``: what is counted.
     """
 
     code: str
     name: str
-    count: int
+    count: float
     clause: str
     chosen: bool = False
     details: tuple[str, ...] = field(default=())
     act: str = SELECT
+    unit: Unit = ENGAGEMENTS
 
-    def hover(self, unit: str = "engagements") -> str:
-        """The text shown on hover, as Plotly's HTML."""
-        number = f"{self.count:,} {unit.removesuffix('s') if self.count == 1 else unit}"
+    @property
+    def number(self) -> str:
+        """Its number in print."""
+        return self.unit.number(self.count)
+
+    def hover(self, things: str = "") -> str:
+        """The text shown on hover, as Plotly's HTML; ``things``: what counts where that is no unit, in the plural."""
+        number = f"{self.number} {things.removesuffix('s') if self.count == 1 else things}"
+        number = number if things else self.unit.counted(self.count)
         lines = [f"<b>{plain(self.name)}</b>", number, *self.details, UNSELECT if self.chosen else self.act]
         return "<br>".join(lines)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.classes import class_of, quantile_classes, readable_on, spread, steps
+from dashboard.figures.matrix import row_names, slanted
 from dashboard.figures.picture import (
     SELECT,
     UNSELECT,
@@ -57,31 +58,20 @@ def squares(marks: Sequence[Mark], cells: Cells, theme: Theme, unit: str, noun: 
     traces = [
         _tiles(marks, grid, numbers, tints, noun),
         _texts(marks, grid, numbers, tints, theme),
-        _row_names(marks, theme),
+        {**row_names([short(mark.name, LONGEST_NAME) for mark in marks], theme), "hoverinfo": "skip"},
     ]
     key = [KeyEntry(colour, f"{unit} {each.label(2)}") for colour, each in zip(colours, classes, strict=True)]
     return Picture(_framed(marks, traces, theme), key=tuple(key))
 
 
 def _framed(marks: Sequence[Mark], traces: list[Trace], theme: Theme) -> Figure:
-    places = list(range(len(marks)))
     edges = [-0.5, len(marks) - 0.5]
     names = [short(mark.name, LONGEST_NAME) for mark in marks]
     return figure_of(
         traces,
         theme,
         margin={"l": room_for(names), "r": 96, "t": ROOM_ABOVE, "b": 4},
-        xaxis={
-            "range": edges,
-            "fixedrange": True,
-            "side": "top",
-            "tickangle": -40,
-            "tickmode": "array",
-            "tickvals": places,
-            "ticktext": names,
-            "tickfont": {"size": 11},
-            "ticklabeloverflow": "allow",
-        },
+        xaxis={"range": edges, "fixedrange": True, **slanted(names)},
         yaxis={"range": edges[::-1], "fixedrange": True, "showticklabels": False},
     )
 
@@ -129,19 +119,5 @@ def _texts(marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], tints: S
         "y": [y for _, y, *_ in (*written, *own)],
         "text": [f"<b>{text}</b>" if strong else text for *_, text, strong in (*written, *own)],
         "textfont": {"size": 11, "color": [*colours, *[theme.muted] * len(own)]},
-        "hoverinfo": "skip",
-    }
-
-
-def _row_names(marks: Sequence[Mark], theme: Theme) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [-0.5] * len(marks),
-        "y": list(range(len(marks))),
-        "text": [f"{short(mark.name, LONGEST_NAME)} " for mark in marks],
-        "textposition": "middle left",
-        "textfont": {"size": 11, "color": theme.ink},
-        "cliponaxis": False,
         "hoverinfo": "skip",
     }

@@ -13,6 +13,7 @@ from itertools import accumulate
 from dashboard import schema
 from dashboard.figures.picture import Figure, Trace, figure_of
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit, exact_sum
 
 FADED = 0.3
 
@@ -25,7 +26,7 @@ SLOT, BAR, EARLIER_BAR = 2.2, 0.88, 2.0
 LABEL = 8
 """Years of the axis that the words under the first bar take."""
 
-Counts = Mapping[tuple[int, str], int]
+Counts = Mapping[tuple[int, str], float]
 Picked = tuple[int | None, int | None]
 
 
@@ -63,11 +64,21 @@ def _first_tenth(counts: Counts, years: list[int]) -> int:
     return next(year for year, count in zip(years, begun, strict=True) if count * 10 > begun[-1])
 
 
-def timeline(counts: Counts, span: Span, picked: Picked, theme: Theme) -> Figure:
-    """``counts``: (year, family) → engagements; ``picked``: the first and last year picked, None where open."""
+def timeline(
+    counts: Counts,
+    span: Span,
+    picked: Picked,
+    theme: Theme,
+    unit: Unit = ENGAGEMENTS,
+    totals: Mapping[int, float] | None = None,
+) -> Figure:
+    """``counts``: (year, family) → count in the unit; ``picked``: the first and last year picked, None where open.
+
+    ``totals``: first year of a bar → count, where that is not the sum over its families.
+    """
     traces = [_family(family, label, counts, span, picked, theme) for family, label in schema.FAMILIES.items()]
     return figure_of(
-        [*traces, _targets(counts, span)],
+        [*traces, _targets(counts, span, unit, totals)],
         theme,
         barmode="stack",
         bargap=0.12,
@@ -107,28 +118,29 @@ def _family(family: str, label: str, counts: Counts, span: Span, picked: Picked,
     }
 
 
-def _targets(counts: Counts, span: Span) -> Trace:
+def _targets(counts: Counts, span: Span, unit: Unit, totals: Mapping[int, float] | None) -> Trace:
     """An unseen point for each year, which takes hover and click over the whole height: a bar is a few pixels wide."""
     groups = _groups(span)
-    totals = [_total(counts, group) for group in groups]
+    heights = [_total(counts, group) for group in groups]
+    wholes = heights if totals is None else [totals.get(group.start, 0) for group in groups]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [span.place(group.start) for group in groups],
-        "y": totals,
+        "y": heights,
         "marker": {"size": 1, "opacity": 0},
         "hoverinfo": "text",
-        "hovertext": [_hover(group, total, counts, span) for group, total in zip(groups, totals, strict=True)],
+        "hovertext": [_hover(group, whole, counts, span, unit) for group, whole in zip(groups, wholes, strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [_clause(group, span) if total else None for group, total in zip(groups, totals, strict=True)],
+        "customdata": [_clause(group, span) if height else None for group, height in zip(groups, heights, strict=True)],
     }
 
 
-def _hover(group: range, total: int, counts: Counts, span: Span) -> str:
+def _hover(group: range, total: float, counts: Counts, span: Span, unit: Unit) -> str:
     name = f"Before {group.stop}" if group == span.earlier else f"{group.start}"
-    lines = [f"<b>{name}</b>", f"{total:,} engagement{'' if total == 1 else 's'}"]
+    lines = [f"<b>{name}</b>", unit.counted(total)]
     sums = {label: _sum(counts, group, family) for family, label in schema.FAMILIES.items()}
-    lines += [f"{label}: {count:,}" for label, count in sums.items() if count]
+    lines += [f"{label}: {unit.number(count)}" for label, count in sums.items() if count]
     if total:
         lines.append(f"<i>Click for {'these years' if group == span.earlier else 'this year'}, drag for a range</i>")
     return "<br>".join(lines)
@@ -143,12 +155,12 @@ def _groups(span: Span) -> list[range]:
     return [*([span.earlier] if span.earlier else []), *(range(year, year + 1) for year in span.years)]
 
 
-def _sum(counts: Counts, years: range, family: str) -> int:
-    return sum(counts.get((year, family), 0) for year in years)
+def _sum(counts: Counts, years: range, family: str) -> float:
+    return exact_sum(counts.get((year, family), 0) for year in years)
 
 
-def _total(counts: Counts, years: range) -> int:
-    return sum(_sum(counts, years, family) for family in schema.FAMILIES)
+def _total(counts: Counts, years: range) -> float:
+    return exact_sum(counts.get((year, family), 0) for year in years for family in schema.FAMILIES)
 
 
 def _picked(group: range, picked: Picked) -> bool:

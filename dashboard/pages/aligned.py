@@ -16,15 +16,11 @@ from dashboard.figures import dots, multiples
 from dashboard.figures.picture import Figure as Drawing
 from dashboard.subjects import FIELD_OF, path_of
 from dashboard.theme import SYMBOLS, Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 POPULATIONS = "Residents: states at the 2020 census, other places as GeoNames gives them."
 
-SEVERAL_ISSUES = (
-    "Shares are of a side's own engagements. An engagement has up to four issues, so a side's shares add up to more "
-    "than 100%."
-)
-
-ONE_TYPE = "Shares are of a side's own engagements and add up to 100%."
+SEVERAL_ISSUES = "An engagement has up to four issues, so a side's shares add up to more than 100%."
 
 
 def mark(side: int) -> Component:
@@ -61,7 +57,7 @@ def profile(comparison: Comparison, name: str, title: str, theme: Theme) -> Comp
     if not rows:
         return section(name, title, [html.P("Nothing is recorded.", className="hint")])
     drawn = [dots.DotRow(row.label, comparison.shares(row), row.counts) for row in rows]
-    chart = _graph(dots.dots(drawn, comparison.names, theme), dots.height(drawn))
+    chart = _graph(dots.dots(drawn, comparison.names, theme, comparison.unit), dots.height(drawn))
     body = [
         html.Tr(
             [
@@ -73,13 +69,21 @@ def profile(comparison: Comparison, name: str, title: str, theme: Theme) -> Comp
     ]
     one = name.removesuffix("s")
     table = table_of(
-        f"Engagements and share of own engagements by {one}",
+        f"{comparison.unit.many.capitalize()} and share of own {comparison.unit.many} by {one}",
         [html.Th(one.capitalize(), scope="col"), *heads(comparison)],
         body,
     )
-    note = SEVERAL_ISSUES if name == "issues" else ONE_TYPE
+    note = _adding_up(comparison.unit, one)
     drawing = html.Div([_key(comparison), chart])
     return section(name, title, [html.Div([drawing, table], className="aligned"), html.P(note, className="note")])
+
+
+def _adding_up(unit: Unit, one: str) -> str:
+    """What shares are of, and what they add up to."""
+    own = f"Shares are of a side's own {unit.many}"
+    if unit.is_distinct:
+        return f"{own}. A {unit.one} can have several {one}s, so a side's shares can add up to more than 100%."
+    return f"{own}. {SEVERAL_ISSUES}" if one == "issue" and unit == ENGAGEMENTS else f"{own} and add up to 100%."
 
 
 def timelines(comparison: Comparison, theme: Theme) -> Component:
@@ -88,7 +92,7 @@ def timelines(comparison: Comparison, theme: Theme) -> Component:
         multiples.Strip(
             name,
             _dated(sum(each.dates.values()), undated(each)),
-            {int(row.code): row.counts[number] for row in comparison.years if row.counts[number]},
+            {int(row.code): int(row.counts[number]) for row in comparison.years if row.counts[number]},
         )
         for number, (name, each) in enumerate(zip(comparison.names, comparison.profiles, strict=True))
     ]
@@ -138,7 +142,8 @@ def number(cell: Cell) -> Component:
     """A number that leads to its rows, where an address shows just those."""
     if not cell.count:
         return html.Span("0", className="zero")
-    return dcc.Link(f"{cell.count:,}", href=cell.href) if cell.href else html.Span(f"{cell.count:,}")
+    text = cell.unit.number(cell.count)
+    return dcc.Link(text, href=cell.href) if cell.href else html.Span(text)
 
 
 def section(name: str, title: str, parts: Iterable[Component]) -> Component:

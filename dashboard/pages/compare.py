@@ -5,6 +5,9 @@ Its parts are in ``aligned`` and ``partners``; what is compared is read from the
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -16,8 +19,9 @@ from dashboard.openings import further, openings
 from dashboard.pages.aligned import key_figures, likeness, mark, profile, timelines
 from dashboard.pages.partners import shared_and_only
 from dashboard.pages.picker import adder, pickers
+from dashboard.pages.units import unit_links
 from dashboard.published import Published
-from dashboard.selection import Address
+from dashboard.selection import Address, Look
 from dashboard.sides import COMPARED, FEWEST_SIDES, PATH, Doubt, Sides, comparison_path, read_sides
 from dashboard.theme import Theme
 from dashboard.wording import chips, describe
@@ -59,9 +63,15 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
         parts.insert(1, likeness(comparison))
     return [
         *_top(comparison, catalogue),
+        unit_links(sides.address.look, partial(_counted_in, sides)),
         html.Div(parts, className="parts"),
         html.P(_scope(sides, catalogue), className="note"),
     ]
+
+
+def _counted_in(sides: Sides, look: Look) -> str:
+    """The address of the same comparison under another way of looking."""
+    return comparison_path(sides.kind, [subject.key for subject in sides.subjects], replace(sides.address, look=look))
 
 
 def _beginning(published: Published, sides: Sides) -> list[Component]:

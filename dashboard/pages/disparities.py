@@ -12,10 +12,14 @@ from dashboard import schema
 from dashboard.compared import OWN
 from dashboard.pages.analysis import section_panel
 from dashboard.pages.selected import filter_bar, nothing_there, words
+from dashboard.pages.units import unit_switch
 from dashboard.pictures.disparities import sections
 from dashboard.published import Published
+from dashboard.query import Rows
+from dashboard.scene import measure_at, read_number
 from dashboard.selection import Address
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS
 
 TITLE = "Disparities"
 
@@ -34,18 +38,29 @@ LEFT_OUT = (
 )
 
 
+IN_ENGAGEMENTS = (
+    "The map of rates and the last columns of its table count what is chosen. Intervals, steadied rates, and "
+    "everything below are counted in engagements: what chance would do is known of events that happen one by one."
+)
+
+
 def head(published: Published, address: Address) -> list[Component]:
     """What stays while the selection changes: heading, lead and filters."""
     return [
         html.H1("Disparities"),
         html.P(LEAD, className="hint"),
         filter_bar(published, address, {"places": schema.PLACES, "per": RATES}),
+        unit_switch(address.look),
     ]
 
 
 def body(published: Published, address: Address, theme: Theme) -> list[Component]:
     """What follows the selection: sentence and chips, then every section."""
-    above = [words(published, address, published.totals(address.selection), PATH)]
+    asked = Rows(measure_at(address)), address.selection
+    whole = read_number(published.ask([asked])[asked])
+    above = [words(published, address, published.totals(address.selection), PATH, whole)]
+    if address.look.counted != ENGAGEMENTS:
+        above.append(html.P(IN_ENGAGEMENTS, className="notice"))
     if any(address.selection.values(name) for name in OWN):
         above.append(html.P(LEFT_OUT, className="notice"))
     shown = sections(published, address, theme)

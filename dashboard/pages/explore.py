@@ -14,6 +14,7 @@ from dashboard.pages.filters import filter_panel
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import export_menu, stores, words
+from dashboard.pages.units import unit_switch
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.scene import Scene
 from dashboard.views import VIEWS
@@ -76,6 +77,7 @@ def _top(scene: Scene) -> Component:
         [
             html.Div(_actions(scene), className="actions no-print"),
             html.Div(words(scene), id=ids.WORDS, className="said"),
+            unit_switch(scene.address.look),
         ],
         className="top",
     )

@@ -53,7 +53,7 @@ def filter_panel(scene: Scene) -> Component:
         [
             html.Div(
                 [
-                    html.H2("Filters", id="filters-heading"),
+                    html.H2(["Filters", html.Span(className="unit")], id="filters-heading"),
                     html.Button("Close", id="close-filters", className="quiet phone-only", type="button"),
                 ],
                 className="filters-head",
@@ -72,9 +72,12 @@ def filter_panel(scene: Scene) -> Component:
     )
 
 
-def filter_counts(scene: Scene) -> dict[str, dict[str, int]]:
-    """Field → value → engagements that the value holds under the other clauses."""
-    return {name: scene.counts(name) for name in COUNTED_FIELDS}
+def filter_counts(scene: Scene) -> dict[str, dict[str, float]]:
+    """Field → value → what the value holds under the other clauses, in the unit, as finely as it is printed."""
+    return {
+        name: {value: round(count, 1 if count > 1 else 2) for value, count in scene.counts(name).items()}
+        for name in COUNTED_FIELDS
+    }
 
 
 def _group(label: str, fields: Iterable[str], selection: Selection, catalogue: Catalogue) -> Component:

@@ -20,7 +20,7 @@ MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
 
 
 def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
-    """Heading with controls, graph, and places for key and note; the plain id of the view stands on the whole."""
+    """Heading with controls, graph, and places for unit, key and note; the plain id of the view stands on the whole."""
     is_map = view.name.endswith("-map")
     graph = dcc.Graph(
         id=ids.view_of(view.name),
@@ -39,7 +39,13 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
         style={"height": "100%"},
     )
     heading = html.Div(
-        [html.H2(picture.title or view.title, id=f"{view.name}-heading"), *_controls(view.name, scene)],
+        [
+            html.H2(
+                [html.Span(picture.title or view.title, className="title"), html.Span(className="unit")],
+                id=f"{view.name}-heading",
+            ),
+            *_controls(view.name, scene),
+        ],
         className="view-head",
     )
     return html.Section(

@@ -40,7 +40,11 @@ def _block(comparison: Comparison, partners: Partners) -> Component:
 def _shared(comparison: Comparison, partners: Partners) -> Component:
     one, several = PARTNER_NOUNS[partners.field]
     heading = [html.Th(f"{one[0].upper()}{one[1:]}", scope="col"), *heads(comparison)]
-    caption = f"Engagements with shared {several}" if partners.field not in ("state", "actor") else f"Shared {several}"
+    caption = (
+        f"{comparison.unit.many.capitalize()} with shared {several}"
+        if partners.field not in ("state", "actor")
+        else f"Shared {several}"
+    )
     first = table_of(caption, heading, [_row(row) for row in partners.shared[:AT_ONCE]])
     rest = partners.shared[AT_ONCE:]
     if not rest:

@@ -15,6 +15,7 @@ from dashboard.events import Event
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, notices, stores, summary_text
+from dashboard.pages.units import unit_switch
 from dashboard.profile import Listing, Profile, Ranking, profile_of
 from dashboard.profile_words import (
     KIND_WORDS,
@@ -27,6 +28,7 @@ from dashboard.profile_words import (
 )
 from dashboard.scene import Scene
 from dashboard.subjects import TIE, Subject, engagement_path, path_of
+from dashboard.units import Unit
 from dashboard.views import NAMED, names_of
 from dashboard.wording import NOT_AUTHORITATIVE
 
@@ -45,6 +47,7 @@ def layout(scene: Scene, subject: Subject) -> Component:
                 [
                     _head(scene, subject, [export_menu(scene)]),
                     html.Div(words(scene, profile), id=ids.WORDS, className="profile-words"),
+                    unit_switch(scene.address.look),
                     *_charts(drawn),
                     html.Div(rest(profile), id=ids.REST, className="profile-rest"),
                     engagements_table(scene),
@@ -77,7 +80,7 @@ def words(scene: Scene, profile: Profile) -> list[Component]:
 
 def rest(profile: Profile) -> list[Component]:
     """Below the charts: rankings, lists of engagements, and related pages."""
-    rankings = [_ranking(each) for each in profile.rankings.values() if each.entries]
+    rankings = [_ranking(each, profile.unit) for each in profile.rankings.values() if each.entries]
     listings = [_listing(each, tie=profile.subject.kind == TIE) for each in profile.listings]
     contacts = [html.P(NO_CONTACTS, className="note")] if profile.subject.kind == "country" else []
     return [
@@ -155,17 +158,23 @@ def _key_figure(figure: KeyFigure) -> Component:
     )
 
 
-def _ranking(ranking: Ranking) -> Component:
+def _ranking(ranking: Ranking, unit: Unit) -> Component:
     title = RANKING_TITLES[ranking.field]
     items = []
     for entry in ranking.entries:
         tie = [dcc.Link("tie", href=entry.tie, className="tie")] if entry.tie else []
         items.append(
-            html.Li([dcc.Link(entry.name, href=entry.path), html.Span(f"{entry.count:,}", className="count"), *tie])
+            html.Li(
+                [dcc.Link(entry.name, href=entry.path), html.Span(unit.number(entry.count), className="count"), *tie]
+            )
         )
     left_out = more(ranking)
     return html.Section(
-        [html.H2(title), html.Ol(items), *([html.P(left_out, className="note")] if left_out else [])],
+        [
+            html.H2([title, html.Span(unit.many, className="unit")]),
+            html.Ol(items),
+            *([html.P(left_out, className="note")] if left_out else []),
+        ],
         className="view ranking",
         **{"aria-label": title},
     )

@@ -28,13 +28,15 @@ MOST_PAGES = 6
 def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
     """What the browser paints by itself, since as components it would cost as much as drawing the figures.
 
-    Counts beside filter options, heading, key and note of each view, the entries of the export menu, and what the
-    button under the filters says on a phone.
+    Counts beside filter options, heading, unit, key and note of each view, the entries of the export menu, and what
+    the button under the filters says on a phone.
     """
     return {
         "counts": {} if scene.subject else filter_counts(scene),
         "titles": {name: picture.title or NAMED[name].title for name, picture in pictures.items()},
         "notes": {name: picture.note for name, picture in pictures.items()},
+        "units": {name: picture.unit for name, picture in pictures.items()},
+        "unit": scene.unit.many,
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
         "exports": export_entries(scene),
         "results": f"Show {counted(scene.totals.rows, 'engagement')}",
@@ -43,7 +45,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
 
 def summary_text(scene: Scene) -> str:
     """The sentence above everything."""
-    return summary(scene.selection, scene.totals, scene.published.catalogue)
+    return summary(scene.selection, scene.totals, scene.published.catalogue, scene.unit, scene.counted)
 
 
 def canonical(scene: Scene) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard import ids, schema
 from dashboard.published import Published
 from dashboard.selection import Address
+from dashboard.units import ENGAGEMENTS
 from dashboard.wording import Chip, Totals, chips, summary
 
 BAR_FIELDS = ("issue", "state", "bureau", "type")
@@ -21,9 +22,13 @@ BAR_FIELDS = ("issue", "state", "bureau", "type")
 ANY = {"issue": "Any issue", "state": "Any state", "bureau": "Any region", "type": "Any type"}
 
 
-def words(published: Published, address: Address, totals: Totals, path: str) -> Component:
-    """The sentence, the chips with a link to the explorer, and what of the address was refused."""
-    sentence = summary(address.selection, totals, published.catalogue)
+def words(published: Published, address: Address, totals: Totals, path: str, whole: float | None = None) -> Component:
+    """The sentence, the chips with a link to the explorer, and what of the address was refused.
+
+    ``whole``: what the selection holds in the unit of the address, on a page that counts in it.
+    """
+    unit = ENGAGEMENTS if whole is None else address.look.counted
+    sentence = summary(address.selection, totals, published.catalogue, unit, whole or 0)
     return html.Div(
         [
             html.P(sentence, id=ids.SUMMARY, className="summary", role="status"),

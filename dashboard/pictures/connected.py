@@ -11,9 +11,10 @@ from dashboard.figures.frames import turned
 from dashboard.figures.maps import Valued, world_map
 from dashboard.figures.picture import OPEN, Mark, Picture
 from dashboard.pictures.arcs import connections, tie_question
+from dashboard.pictures.maps import decimals
 from dashboard.published import Asked
 from dashboard.query import CountBy
-from dashboard.scene import Scene, read_counts
+from dashboard.scene import Scene, measure_at, read_measured
 from dashboard.selection import Address
 from dashboard.subjects import path_of
 
@@ -21,27 +22,41 @@ HOME_MERIDIAN = -98.0
 USUAL = 11.0
 """Degrees: the middle of the United States, and of the world map of the explorer."""
 
-BY_COUNTRY = CountBy("counterpart_country")
-
 
 def connected_questions(address: Address) -> list[Asked]:
     """Counts by country, and the ties."""
-    return [(BY_COUNTRY, address.selection), tie_question(address.selection)]
+    return [_by_country(address), tie_question(address.selection)]
+
+
+def _by_country(address: Address) -> Asked:
+    return CountBy("counterpart_country", measure_at(address)), address.selection
 
 
 def connected_picture(scene: Scene) -> Picture:
     """From where to where? Every country leads to its page, every arc to its tie."""
-    counts = read_counts(scene.answers[BY_COUNTRY, scene.selection], "country")
+    counts = read_measured(scene.answers[_by_country(scene.address)], "country")
     reference = scene.published.reference
     places = [
-        Valued(Mark(code, name, counts.get(code, 0), path_of("country", code), act=OPEN), counts.get(code, 0))
+        Valued(
+            Mark(code, name, counts.get(code, 0), path_of("country", code), act=OPEN, unit=scene.unit),
+            counts.get(code, 0),
+        )
         for code, name in reference.country_names.items()
         if code != "USA"
     ]
     tied = connections(scene.published, scene.answers[tie_question(scene.selection)])
     part = turned(_between(scene, places))
     picture = world_map(
-        places, reference.circles, reference.without_shape, [], tied.arcs, scene.theme, scene.assets, part
+        places,
+        reference.circles,
+        reference.without_shape,
+        [],
+        tied.arcs,
+        scene.theme,
+        scene.assets,
+        unit=scene.unit.many,
+        decimals=decimals(counts),
+        part=part,
     )
     return replace(picture, note=tied.note)
 

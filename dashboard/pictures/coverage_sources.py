@@ -94,7 +94,7 @@ def _thinnest(published: Published, field: str, places: Places) -> str:
 def _map(published: Published, address: Address, states: Places, theme: Theme) -> Chart:
     chosen = frozenset(address.selection.values("state"))
     places = layer_places("state", published.reference.state_names, states, chosen)
-    picture = named(state_map(places, (), theme, ASSETS), "state")
+    picture = named(state_map(places, (), theme, ASSETS, "sources"), "state")
     return Chart("source-map", "Distinct sources behind each state and territory", picture, MAP_HEIGHT)
 
 

@@ -5,11 +5,14 @@ The funnel, which says what of it may be chance, is in ``pictures.disparity_chan
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from dashboard.compared import Place, in_unit
 from dashboard.figures.intervals import height_of, intervals
 from dashboard.figures.maps import Valued, state_map
 from dashboard.figures.picture import Mark
+from dashboard.insights.rates import MILLION
 from dashboard.pictures.ratings import (
     KINDS,
     RESIDENTS,
@@ -25,6 +28,7 @@ from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS
 
 MOST_DRAWN = 60
 MAP_HEIGHT = 430
@@ -50,16 +54,18 @@ HOW = (
 def section(published: Published, address: Address, theme: Theme, ratings: Ratings) -> Section:
     """Who has how much for its residents?"""
     how = (*HOW, SMALLER) if ratings.kind == "city" else HOW
+    counts = {} if address.look.counted == ENGAGEMENTS else in_unit(published, address, ratings.kind)
     charts = [_chart(ratings, theme)]
     if ratings.kind == "state":
-        charts.insert(0, _map(address, theme, ratings))
+        follows = counts and address.look.per != "shrunk"
+        charts.insert(0, _unit_map(address, theme, ratings, counts) if follows else _map(address, theme, ratings))
     return Section(
         "rates",
         "Who has how much for its residents?",
         _finding(ratings),
         tuple(charts),
         how,
-        (_sheet(address, ratings),),
+        (_sheet(address, ratings, counts),),
     )
 
 
@@ -87,7 +93,7 @@ def _chart(ratings: Ratings, theme: Theme) -> Chart:
     which = KINDS[ratings.kind].capitalize()
     if len(ordered) < len(dots):
         which = f"The {len(ordered)} with most residents of {len(dots):,} {KINDS[ratings.kind]}"
-    label = f"{which}: rate with 95 % interval; dotted line: all together; hollow: fewer than five engagements"
+    label = f"{which}: engagements per million, 95 % interval; dotted line: all together; hollow: fewer than five"
     return Chart("rate-dots", label, picture, height_of(len(ordered)))
 
 
@@ -104,14 +110,31 @@ def _map(address: Address, theme: Theme, ratings: Ratings) -> Chart:
         )
         mark = Mark(place.code, place.name, rate.count, place.clause, place.code in chosen, lines)
         marked.append(Valued(mark, value))
-    picture = state_map(marked, (), theme, ASSETS, decimals=1)
+    picture = state_map(marked, (), theme, ASSETS, "engagements per million residents", decimals=1)
     if is_steadied:
-        picture = replace(picture, key=picture.key[1:])
+        caption, _nothing, *classes = picture.key
+        picture = replace(picture, key=(caption, *classes))
     label = "Per million residents, steadied towards the rate of all" if is_steadied else "Per million residents"
     return Chart("rate-map", label, picture, MAP_HEIGHT)
 
 
-def _sheet(address: Address, ratings: Ratings) -> Sheet:
+def _unit_map(address: Address, theme: Theme, ratings: Ratings, counts: Mapping[str, float]) -> Chart:
+    """The map of rates in another unit than engagements, without intervals: chance is known of events only."""
+    unit, chosen, marked = address.look.counted, address.selection.values("state"), []
+    for place in ratings.places:
+        count = counts.get(place.code, 0)
+        rate = count / place.residents * MILLION
+        lines = (f"{rate_text(rate)} {unit.many} per million residents",)
+        mark = Mark(place.code, place.name, count, place.clause, place.code in chosen, lines, unit=unit)
+        marked.append(Valued(mark, rate))
+    picture = state_map(marked, (), theme, ASSETS, f"{unit.many} per million residents", decimals=1)
+    return Chart("rate-map", f"{unit.many.capitalize()} per million residents", picture, MAP_HEIGHT)
+
+
+def _sheet(address: Address, ratings: Ratings, counts: Mapping[str, float]) -> Sheet:
+    """Counts and rates, in another unit also beside those of engagements, which have the intervals."""
+    unit = address.look.counted
+    others = [] if unit == ENGAGEMENTS else [unit.many.capitalize(), f"{unit.many.capitalize()} per million"]
     order = sorted(
         range(len(ratings.places)), key=lambda at: (-ratings.rates[at].per_million, -ratings.places[at].residents)
     )
@@ -127,7 +150,12 @@ def _sheet(address: Address, ratings: Ratings) -> Sheet:
             rate.high,
             ratings.steadied[order[at]],
             few_mark(rate),
+            *(in_other_unit(place) if others else ()),
         )
+
+    def in_other_unit(place: Place) -> tuple[Cell, ...]:
+        count = counts.get(place.code, 0)
+        return rows_link(address, place, unit, count), count / place.residents * MILLION
 
     columns = (
         Column("Place"),
@@ -138,6 +166,7 @@ def _sheet(address: Address, ratings: Ratings) -> Sheet:
         Column("95 % to", 1),
         Column("Steadied", 1),
         Column("Warning"),
+        *(Column(title, 1 if unit.code == "fractional" or at else 0) for at, title in enumerate(others)),
     )
     caption = f"Engagements per million residents, {KINDS[ratings.kind]}, by rate"
     return Sheet("rates", caption, columns, len(order), row, most=MOST_DRAWN)

@@ -18,6 +18,7 @@ from dashboard.insights.rates import MILLION, Rate, rates, steadied
 from dashboard.pictures.section import Number
 from dashboard.published import Published
 from dashboard.selection import Address, query_string
+from dashboard.units import ENGAGEMENTS, Unit
 from dashboard.wording import counted
 
 KINDS = {"state": "states and territories", "large": "cities of 100,000 residents and more", "city": "cities"}
@@ -96,13 +97,14 @@ def dotted(name: str, rate: Rate, clause: str) -> Dotted:
     return Dotted(name, rate.per_million, rate.low, rate.high, rate.is_few, lines, clause)
 
 
-def rows_link(address: Address, place: Place) -> Number:
-    """The count of a place, linked to its rows in Explore."""
+def rows_link(address: Address, place: Place, unit: Unit = ENGAGEMENTS, count: float | None = None) -> Number:
+    """The count of a place, of its engagements or in another unit, linked to its rows in Explore."""
     if not place.count:
         return Number(0)
     kept = [pair for pair in address.selection.pairs() if pair[0] not in OWN]
     ordered = sorted([*kept, (place.field, place.code)], key=lambda pair: schema.PARAMETERS.index(pair[0]))
-    return Number(place.count, f"/?{query_string(ordered)}")
+    looked = [] if unit == ENGAGEMENTS else [("unit", unit.code)]
+    return Number(place.count if count is None else count, f"/?{query_string([*ordered, *looked])}")
 
 
 def few_mark(rate: Rate) -> str:

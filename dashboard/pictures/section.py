@@ -28,7 +28,7 @@ class Name:
 class Number:
     """A count with the address of its rows; '' where it has none to show."""
 
-    value: int
+    value: float
     href: str = ""
 
 
@@ -48,7 +48,7 @@ class Column:
         if isinstance(cell, Name):
             return cell.text
         if isinstance(cell, Number):
-            return f"{cell.value:,}"
+            return f"{cell.value:,.{self.decimals or 0}f}"
         if isinstance(cell, tuple):
             return "; ".join(name.text for name in cell)
         return cell if isinstance(cell, str) else f"{cell:,.{self.decimals or 0}f}"

@@ -72,7 +72,8 @@ def named(picture: Picture, field: str, is_per_capita: bool = False) -> Picture:
         if entry.label[:1].isdigit()
         else entry
         for entry in picture.key
+        if entry.colour
     )
     rates = "Rates are not shown in this layer." if is_per_capita else ""
     note = " ".join(filter(None, [NOTE, rates, picture.note]))
-    return replace(picture, title=TITLES[field], key=key, note=note)
+    return replace(picture, title=TITLES[field], key=key, note=note, unit="")

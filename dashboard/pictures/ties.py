@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 
 from dashboard import schema
 from dashboard.columns import ISSUE_COLUMNS
+from dashboard.counting import issue_measure_of
 from dashboard.figures.matrix import matrix
 from dashboard.figures.network import Tie, network, strongest
 from dashboard.figures.picture import Mark, Picture
 from dashboard.insights.homes import homes
 from dashboard.published import Asked, Published
-from dashboard.query import CountBy, EdgeList, IssuesBy
-from dashboard.scene import Scene
+from dashboard.query import CountBy, CountEnds, EdgeList, IssuesBy, Query, Rows
+from dashboard.scene import Scene, measure_at, read_measured
 from dashboard.selection import Address, Selection
+from dashboard.units import ENGAGEMENTS, Unit, exact_sum
 from dashboard.wording import counted
 
 NOTHING = "There is nothing to show for this selection."
@@ -37,6 +39,9 @@ class Side:
         return schema.CHOICES[self.field].column
 
 
+Edges = Mapping[tuple[str, str], float]
+"""(Code at the left, code at the right) → count."""
+
 SIDES: Mapping[str, tuple[Side, Side]] = {
     "state-country": (Side("state"), Side("country")),
     "state-network": (Side("state"), Side("network")),
@@ -47,30 +52,26 @@ SIDES: Mapping[str, tuple[Side, Side]] = {
 
 def network_questions(address: Address) -> list[Asked]:
     """The edge list of the kind of ties looked at."""
-    return [(_edge_list(address), address.selection)]
+    return _asked(address, *_sides(address))
 
 
 def network_picture(scene: Scene) -> Picture:
     """How are they tied? The strongest ties first."""
     left, right = _sides(scene.address)
-    edges = scene.edges(_edge_list(scene.address))
-    shown = strongest([Tie(source, target, weight) for (source, target), weight in edges.items()])
-    figure = network(
-        shown,
-        _marks(scene, left, edges, 0),
-        _marks(scene, right, edges, 1),
-        _homes(scene, left, right),
-        scene.theme,
-    )
-    rest = scene.totals.rows - sum(edges.values())
-    return Picture(figure, " ".join(filter(None, [shown.note, _without(rest, len(edges), right)])))
+    edges = scene.edges(_edge_list(scene.address, left, right))
+    ties = [Tie(source, target, weight) for (source, target), weight in edges.items()]
+    shown = strongest(ties, unit=scene.unit)
+    sources, targets = _ends(scene, left, right, edges)
+    figure = network(shown, sources, targets, _homes(scene, left, right), scene.theme)
+    notes = [shown.note, _without(scene, left, right, edges), _shared(scene.unit)]
+    return Picture(figure, " ".join(filter(None, notes)), unit=scene.unit.many)
 
 
 def matrix_questions(address: Address) -> list[Asked]:
     """The edge list of states and countries, or issues by bureau."""
     if address.look.matrix == "issue-bureau":
-        return [(IssuesBy("bureau"), address.selection)]
-    return [(_matrix_edges(address.selection), address.selection)]
+        return [(_issues_by_bureau(address), address.selection)]
+    return _asked(address, *_matrix_sides(address.selection))
 
 
 def matrix_picture(scene: Scene) -> Picture:
@@ -80,21 +81,19 @@ def matrix_picture(scene: Scene) -> Picture:
 
 def _state_matrix(scene: Scene) -> Picture:
     left, right = _matrix_sides(scene.selection)
-    edges = scene.edges(_matrix_edges(scene.selection))
-    rows = [_within(mark, scene) for mark in _busiest(_marks(scene, left, edges, 0))]
-    columns = [_within(mark, scene) for mark in _busiest(_marks(scene, right, edges, 1))]
+    edges = scene.edges(_edge_list(scene.address, left, right))
+    sources, targets = _ends(scene, left, right, edges)
+    rows = [_within(mark, scene) for mark in _busiest(sources)]
+    columns = [_within(mark, scene) for mark in _busiest(targets)]
     lefts, rights = ({edge[end] for edge in edges} for end in (0, 1))
     note = _of(left.field, rows, lefts) + _of(right.field, columns, rights)
-    rest = scene.totals.rows - sum(edges.values())
-    return Picture(
-        matrix(rows, columns, edges, scene.theme),
-        " ".join([*note, *filter(None, [_without(rest, len(edges), Side("country"))])]),
-    )
+    notes = [*note, _without(scene, left, right, edges), _shared(scene.unit)]
+    return Picture(matrix(rows, columns, edges, scene.theme), " ".join(filter(None, notes)), unit=scene.unit.many)
 
 
 def _issue_matrix(scene: Scene) -> Picture:
-    answer = scene.answers[IssuesBy("bureau"), scene.selection]
-    counts: dict[tuple[str, str], int] = {}
+    answer = scene.answers[_issues_by_bureau(scene.address), scene.selection]
+    counts: dict[tuple[str, str], float] = {}
     for row in answer.iter_rows(named=True):
         counts |= {(code, row["value"]): row[column] for code, column in zip(schema.ISSUES, ISSUE_COLUMNS, strict=True)}
     rows = [mark for mark in _vocabulary_marks(scene, "issue", counts, 0) if mark.count]
@@ -102,12 +101,19 @@ def _issue_matrix(scene: Scene) -> Picture:
     columns = [
         replace(mark, count=held[mark.code]) for mark in _vocabulary_marks(scene, "bureau", counts, 1) if mark.count
     ]
-    note = (
-        f"An engagement counts once for each of its issues: the cells add up to {sum(counts.values()):,}, "
-        f"over {counted(scene.totals.rows, 'engagement')}."
-    )
+    note = _cells_note(scene, exact_sum(counts.values()))
     ordered = sorted(rows, key=lambda mark: (-mark.count, mark.name))
-    return Picture(matrix(ordered, columns, counts, scene.theme), note if rows else NOTHING)
+    figure = matrix(ordered, columns, counts, scene.theme)
+    return Picture(figure, note if rows else NOTHING, unit=scene.unit.many)
+
+
+def _cells_note(scene: Scene, total: float) -> str:
+    unit, rows = scene.unit, counted(scene.totals.rows, "engagement")
+    if unit.code == "fractional":
+        return f"Each issue of an engagement has an equal share of it: the cells add up to {rows}."
+    whole = unit.counted(scene.counted) if unit.is_distinct else rows
+    once = f"{'An' if unit == ENGAGEMENTS else 'A'} {unit.one} counts once for each of its issues"
+    return f"{once}: the cells add up to {unit.number(total)}, over {whole}."
 
 
 def _within(mark: Mark, scene: Scene) -> Mark:
@@ -126,38 +132,62 @@ def _matrix_sides(selection: Selection) -> tuple[Side, Side]:
     return Side(left), Side(right)
 
 
-def _matrix_edges(selection: Selection) -> EdgeList:
-    left, right = _matrix_sides(selection)
-    return EdgeList(left.column, right.column)
-
-
 def _of(noun: str, shown: list[Mark], all_of_them: set[str]) -> list[str]:
     plural = {"state": "states", "actor": "actors", "country": "countries", "counterpart": "counterparts"}[noun]
     return [f"The {len(shown)} busiest of {len(all_of_them)} {plural}."] if len(shown) < len(all_of_them) else []
 
 
-def _edge_list(address: Address) -> EdgeList:
-    left, right = _sides(address)
-    return EdgeList(left.column, right.column)
+def _asked(address: Address, left: Side, right: Side) -> list[Asked]:
+    """The edge list, and of other units than engagements what does not follow from it: ends, and what lacks one."""
+    by = measure_at(address)
+    queries: list[Query] = [_edge_list(address, left, right)]
+    if address.look.counted != ENGAGEMENTS:
+        queries += [CountEnds(left.column, right.column, by), CountEnds(right.column, left.column, by)]
+        queries.append(Rows(by, lacking=right.column))
+    return [(query, address.selection) for query in queries]
+
+
+def _edge_list(address: Address, left: Side, right: Side) -> EdgeList:
+    return EdgeList(left.column, right.column, measure_at(address))
+
+
+def _issues_by_bureau(address: Address) -> IssuesBy:
+    return IssuesBy("bureau", issue_measure_of(address.look.unit))
 
 
 def _sides(address: Address) -> tuple[Side, Side]:
     return SIDES[address.look.ties or next(iter(SIDES))]
 
 
-def _marks(scene: Scene, side: Side, edges: Mapping[tuple[str, str], int], end: int) -> dict[str, Mark]:
-    totals: dict[str, int] = {}
+def _ends(scene: Scene, left: Side, right: Side, edges: Edges) -> tuple[dict[str, Mark], dict[str, Mark]]:
+    """The marks of both sides; a counterpart of two states counts once for its country, so that these are asked."""
+    if scene.unit == ENGAGEMENTS:
+        return _marks(scene, left, _summed(edges, 0)), _marks(scene, right, _summed(edges, 1))
+    by = measure_at(scene.address)
+    asked = [(left, CountEnds(left.column, right.column, by)), (right, CountEnds(right.column, left.column, by))]
+    one, other = (
+        _marks(scene, side, read_measured(scene.answers[query, scene.selection], side.field)) for side, query in asked
+    )
+    return one, other
+
+
+def _summed(edges: Edges, end: int) -> dict[str, float]:
+    weights: dict[str, list[float]] = {}
     for edge, weight in edges.items():
-        totals[edge[end]] = totals.get(edge[end], 0) + weight
+        weights.setdefault(edge[end], []).append(weight)
+    return {code: exact_sum(each) for code, each in weights.items()}
+
+
+def _marks(scene: Scene, side: Side, totals: Mapping[str, float]) -> dict[str, Mark]:
     chosen = scene.chosen(side.field)
     return {
-        code: Mark(code, scene.label(side.field, code), count, f"{side.field}={code}", code in chosen)
+        code: Mark(code, scene.label(side.field, code), count, f"{side.field}={code}", code in chosen, unit=scene.unit)
         for code, count in totals.items()
     }
 
 
-def _vocabulary_marks(scene: Scene, field: str, counts: Mapping[tuple[str, str], int], end: int) -> list[Mark]:
-    marks = _marks(scene, Side(field), counts, end)
+def _vocabulary_marks(scene: Scene, field: str, counts: Edges, end: int) -> list[Mark]:
+    marks = _marks(scene, Side(field), _summed(counts, end))
     return [marks[code] for code in schema.CHOICES[field].vocabulary or () if code in marks]
 
 
@@ -165,12 +195,25 @@ def _busiest(marks: Mapping[str, Mark]) -> list[Mark]:
     return sorted(marks.values(), key=lambda mark: (-mark.count, mark.name))[:MOST_MATRIX]
 
 
-def _without(rest: int, shown: int, side: Side) -> str:
+def _without(scene: Scene, left: Side, right: Side, edges: Edges) -> str:
     """What is left out because it has no such other side; said also where nothing is left to show."""
+    unit = scene.unit
+    if unit == ENGAGEMENTS:
+        rest = scene.totals.rows - sum(edges.values())
+    else:
+        rest = scene.number(Rows(measure_at(scene.address), lacking=right.column), scene.selection)
     if not rest:
-        return "" if shown else NOTHING
-    missing = "with networks and multilateral bodies" if side.field == "country" else "with countries"
-    return f"{counted(rest, 'engagement')} {missing} are not in this chart."
+        return "" if edges else NOTHING
+    missing = "countries" if right.field == "network" else "networks and multilateral bodies"
+    if unit.code == "counterparts":
+        missing = "no networks" if right.field == "network" else missing
+        return f"{unit.counted(rest)} that are {missing} are not in this chart."
+    return f"{unit.counted(rest)} with {missing} are not in this chart."
+
+
+def _shared(unit: Unit) -> str:
+    """Why counterparts of states add up to more than those of their country."""
+    return "A counterpart of several actors stands with each of them." if unit.code == "counterparts" else ""
 
 
 def _homes(scene: Scene, left: Side, right: Side) -> dict[str, float]:

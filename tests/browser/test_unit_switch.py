@@ -1,0 +1,41 @@
+"""The switch of the unit, worked by keyboard and mouse: every number follows it, and a click keeps it.
+
+That the numbers are right is tested in ``test_units``.
+"""
+
+from __future__ import annotations
+
+from explorer import Explorer
+from playwright.sync_api import expect
+
+
+def test_counting_ties_from_the_whole_table_to_the_rows_of_one_bar(explorer: Explorer) -> None:
+    explorer.open()
+    page = explorer.page
+    switch = page.get_by_role("group", name="What is counted")
+    assert explorer.option_counts("issue")["energy"] == "348"
+    switch.get_by_role("radio", name="Engagements").focus()
+    page.keyboard.press("ArrowRight")
+    explorer.drawn("?unit=ties")
+    assert explorer.summary().startswith("3,785 of 3,785 engagements, 3,048 ties: ")
+    for view in ("state-map", "world-map", "network", "matrix", "issue-bars", "type-bars", "timeline"):
+        expect(page.locator(f"#{view} h2 .unit")).to_have_text("ties")
+    expect(page.locator("#state-map .key li").first).to_have_text("Ties:")
+    expect(page.locator("#filters .unit")).to_have_text("counts: ties")
+    bar = next(mark for mark in explorer.marks("issue-bars") if mark["clause"] == "issue=energy")
+    ties = explorer.option_counts("issue")["energy"]
+    assert int(ties) < 348
+    explorer.click_mark("issue-bars", bar["clause"])
+    explorer.drawn("?issue=energy&unit=ties")
+    assert f", {ties} ties: energy" in explorer.summary()
+    page.get_by_text("Definitions").click()
+    expect(page.get_by_text("An actor and a counterpart that have any")).to_be_in_viewport()
+    page.get_by_text("Definitions").click()
+    explorer.back("?unit=ties")
+    expect(switch.get_by_role("radio", name="Ties")).to_be_checked()
+    page.goto(f"{explorer.base}/country/JPN?unit=counterparts")
+    expect(page.locator(".key-figure dt").first).to_have_text("counterparts")
+    page.get_by_text("Engagements", exact=True).first.click()
+    expect(page.locator(".key-figure dt").first).to_have_text("engagements")
+    assert explorer.address() == {}
+    assert explorer.complaints == []
