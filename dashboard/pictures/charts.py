@@ -65,7 +65,7 @@ def type_picture(scene: Scene) -> Picture:
         adding_up(scene.unit, "types", sum(counts.values()), scene.number(*asked))
         for asked in _whole(scene.address, "type")
     ]
-    return Picture(figure, " ".join(notes), _families(scene), scene.unit.many)
+    return Picture(figure, " ".join(notes), _families(scene), unit=scene.unit.many)
 
 
 def time_questions(address: Address) -> list[Asked]:
@@ -96,7 +96,7 @@ def time_picture(scene: Scene) -> Picture:
         notes.append(adding_up(unit, "years and families", sum(counts.values()), scene.number(Dated(by), others)))
     notes.append(_undated(unit, scene.number(Undated(by), others)))
     figure = timeline(counts, span, picked, scene.theme, unit, totals)
-    return Picture(figure, " ".join(filter(None, notes)), _families(scene), unit.many)
+    return Picture(figure, " ".join(filter(None, notes)), _families(scene), unit=unit.many)
 
 
 def _undated(unit: Unit, undated: float) -> str:
@@ -146,7 +146,7 @@ def dates_picture(scene: Scene) -> Picture:
     said = said if scene.unit == ENGAGEMENTS else said.replace("Dated:", "Of the engagements are dated:", 1)
     note = f"{said} Each mark is as wide as what is known of its date."
     figure = dates_figure(counts, scene.selection.year_from, scene.selection.year_to, scene.theme, scene.unit)
-    return Picture(figure, note if counts else "Nothing here is dated.", _families(scene), scene.unit.many)
+    return Picture(figure, note if counts else "Nothing here is dated.", _families(scene), unit=scene.unit.many)
 
 
 def _marks(scene: Scene, field: str, counts: Mapping[str, float]) -> list[Mark]:
