@@ -72,4 +72,4 @@ def _choices(look: Look) -> Component:
 def _definitions() -> Component:
     listed = [part for unit in UNITS.values() for part in (html.Dt(unit.label), html.Dd(unit.definition))]
     summary = html.Summary("Definitions", className="quiet")
-    return html.Details([summary, html.Dl(listed, className="unit-list")], className="column-choice units")
+    return html.Details([summary, html.Dl(listed, className="unit-list")], className="units")
