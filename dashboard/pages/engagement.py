@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.exports import citation
-from dashboard.pages.grid import facts, source_link, tie_of
+from dashboard.pages.grid import facts, problem_link, source_link, tie_of
 from dashboard.published import Published
 from dashboard.subjects import engagement_path, other_page, path_of
 from dashboard.wording import date_in_words
@@ -39,6 +39,7 @@ def layout(published: Published, engagement: Mapping[str, str]) -> Component:
                         [
                             html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
                             html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
+                            problem_link(engagement),
                         ],
                         className="actions no-print",
                     ),

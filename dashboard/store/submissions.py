@@ -119,6 +119,12 @@ def submission_number(store: Store, key: str) -> int | None:
         return connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
 
 
+def receipt_of(store: Store, key: str, signing: str) -> Receipt | None:
+    """The receipt of what was sent under a key, None if nothing was."""
+    number = submission_number(store, key)
+    return Receipt(_word(signing, key), number, False) if number is not None else None
+
+
 def add_proposals(connection: Connection, submission: int, proposed: Sequence[Proposed]) -> int:
     """Add proposals to a submission and return how many; those with a fingerprint seen before are left out."""
     rows = [
