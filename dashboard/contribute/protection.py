@@ -128,8 +128,9 @@ def drain() -> None:
 
 
 def guarded(response: Response) -> Response:
-    """The response with the headers of pages of forms."""
-    response.headers.update(HEADERS)
+    """The response with the headers of pages of forms, where it has none stricter of its own."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

@@ -185,6 +185,7 @@ def register(
     pages_of_forms = Blueprint("submit", __name__, template_folder="templates")
     pages_of_forms.before_request(limit_size)
     pages_of_forms.after_request(guarded)
+    pages_of_forms.teardown_request(lambda _: request.close())
 
     @pages_of_forms.route("/submit", methods=["GET", "POST"])
     def form() -> AnyResponse:
