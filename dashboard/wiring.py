@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> Dash:
     submit.register(server, publication, current, protection.set_up(server, publication), finder)
     _serve(server, app, current)
     _warm(server)
-    server.extensions["watch"] = watch(publication)
+    watch(publication)
     return app
 
 

@@ -35,7 +35,7 @@ columns registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording subjects data
 engine counting query source_queries
-store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
+store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
 store.imports store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__

@@ -75,10 +75,8 @@ def server(
 ) -> Iterator[Flask]:
     with empty_database(request, tmp_path_factory.mktemp("submit")) as address:
         app = create_app(replace(own_settings, database=address, url="https://diplomacy.example"))
-        publication = app.server.extensions["publication"]
         yield app.server
-        app.server.extensions["watch"].set()
-        publication.store.close()
+        app.server.extensions["publication"].close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from flask import Response
 from werkzeug.utils import secure_filename
 
 from dashboard.store.database import Store
-from dashboard.store.submissions import document, keep_document
+from dashboard.store.documents import document, keep_document
 
 MOST_BYTES = 5 * 1024 * 1024
 
