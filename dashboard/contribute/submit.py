@@ -45,7 +45,7 @@ EXPIRED = (
 )
 TRAPPED = "A field that nobody sees was filled in, as robots do. It is emptied now: press the button again."
 QUICK = "That was quicker than a person is. Look at it once more, then press the button again."
-AWAY = "It could not be kept just now. Nothing is lost: press the button again in a moment."
+AWAY = "It could not be kept just now. Nothing you typed is lost: on the form, press the button again in a moment."
 
 
 @dataclass(frozen=True)

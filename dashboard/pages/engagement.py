@@ -39,7 +39,6 @@ def layout(published: Published, engagement: Mapping[str, str]) -> Component:
                         [
                             html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
                             html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
-                            problem_link(engagement),
                         ],
                         className="actions no-print",
                     ),
@@ -47,7 +46,7 @@ def layout(published: Published, engagement: Mapping[str, str]) -> Component:
                 className="profile-head",
             ),
             html.P(f"{when}. {engagement['summary']}", className="lead"),
-            html.P(source_link(engagement)),
+            html.P([source_link(engagement), " · ", problem_link(engagement)]),
             html.Dl(facts(engagement, labels), className="facts"),
             html.H2("How to cite"),
             html.P(_cited(published, engagement), className="cite"),

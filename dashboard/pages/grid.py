@@ -130,17 +130,17 @@ def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, M
             [
                 dcc.Link("Page of this engagement", href=engagement_path(engagement["id"]), className="quiet"),
                 dcc.Link("Page of this tie", href=tie_of(engagement), className="quiet"),
-                problem_link(engagement),
+                problem_link(engagement, "quiet"),
             ],
             className="actions",
         ),
     ]
 
 
-def problem_link(engagement: Mapping[str, str]) -> Component:
+def problem_link(engagement: Mapping[str, str], class_name: str = "") -> Component:
     """The link to the form for what is wrong with an engagement."""
     address = f"/submit/problem?engagement={quote(engagement['id'])}"
-    return html.A("Report a problem", href=address, rel="nofollow", className="quiet")
+    return html.A("Report a problem", href=address, rel="nofollow", className=class_name or None)
 
 
 def source_link(engagement: Mapping[str, str]) -> Component:
