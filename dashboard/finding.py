@@ -5,7 +5,7 @@ It gives hits with their addresses, best first in each group; it knows neither t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -96,6 +96,15 @@ class Finder:
         engagements = exact or self._by_title(words, most)
         groups = _in_groups(named, engagements)
         return groups if named or exact else [*groups, *self._meant(text, words, has_others=bool(groups))]
+
+    def named_like(self, typed: str, kinds: Collection[str], most: int) -> list[Named]:
+        """What has a page of its own and is of these kinds, best first; what is spelled nearly so where nothing is."""
+        text = fold(typed)
+        words = _distinct(text.split())
+        found = self._ranked(text, words) if words else []
+        if words and not any(each.kind in kinds for each in found):
+            found = sorted(self._alike(words), key=lambda each: (-_likeness(each, text), -each.engagements))
+        return [each for each in found if each.kind in kinds][:most]
 
     def _by_identifier(self, typed: str) -> list[Hit]:
         lowered = typed.strip().lower()

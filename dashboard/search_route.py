@@ -40,8 +40,8 @@ class FinderOfTheMoment:
             return self._finder
 
 
-def register(server: Flask, current: Current) -> None:
-    """Add the route to the server; the index is made at once, so that the first letter does not wait for it."""
+def register(server: Flask, current: Current) -> FinderOfTheMoment:
+    """Add the route to the server and return its finder, made at once, so that the first letter does not wait."""
     finder = FinderOfTheMoment(current)
     finder()
 
@@ -54,6 +54,8 @@ def register(server: Flask, current: Current) -> None:
         answer = jsonify(answer_to(typed, finder()))
         answer.cache_control.max_age = SECONDS_KEPT
         return answer
+
+    return finder
 
 
 def answer_to(typed: str, finder: Finder) -> dict[str, object]:

@@ -16,6 +16,7 @@ from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import brief_route, callbacks, routes, schema, search_route
+from dashboard.contribute import protection, submit
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -74,7 +75,8 @@ def create_app(settings: Settings) -> Dash:
     callbacks.register(app, current)
     routes.register(server, current)
     brief_route.register(server, current, settings.assets)
-    search_route.register(server, current)
+    finder = search_route.register(server, current)
+    submit.register(server, publication, current, protection.set_up(server, publication), finder)
     _serve(server, app, current)
     _warm(server)
     watch(publication)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids vocabularies folding slugs suggestions workbooks insights.homes
+settings ids vocabularies definitions folding slugs suggestions workbooks insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows
@@ -35,7 +35,7 @@ columns registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording subjects data
 engine counting query source_queries
-store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
+store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
 store.imports store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
@@ -71,6 +71,8 @@ pages.shell pages.markup
 contribute.frame
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units
 pages.explore pages.profile pages.engagement
+contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
+contribute.protection contribute.documents contribute.pages contribute.problem contribute.status contribute.submit
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage
@@ -111,6 +113,14 @@ PURE = {
     "asking",
     "opportunities",
     "contact_sheet",
+    "fingerprints",
+    "likeness",
+    "definitions",
+    "contribute.form",
+    "contribute.known",
+    "contribute.sentences",
+    "contribute.checking",
+    "contribute.sending",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}

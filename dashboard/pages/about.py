@@ -76,13 +76,22 @@ def layout(published: Published) -> Component:
             html.P(
                 "The dashboard is free software under the MIT licence; anyone can run it, with this table or "
                 "another. It "
-                "contacts no other host, sets no tracker, and remembers only whether you chose light or dark."
+                "contacts no other host, sets no tracker, and remembers only whether you chose light or dark; "
+                "forms also keep your draft in your browser and a cookie until you close it, against forgery."
             ),
             html.H2("Contact and corrections"),
             html.P(
-                "Found a mistake, or something missing? Write to whoever runs this copy, or open an issue in "
-                "the project's "
-                "repository; name the engagement's identifier (as E00001) and a public source."
+                [
+                    "Something is missing? ",
+                    html.A("Submit an engagement", href="/submit"),
+                    ": three minutes, and a reviewer looks at it. A mistake? Every engagement's page has “Report a "
+                    "problem”. For the dashboard itself, write to whoever runs this copy, or open an issue in the "
+                    "project's repository.",
+                ]
+            ),
+            html.P(
+                "The office and e-mail address given with a submission serve the receipt and questions; they are never "
+                "published or exported. Engagements name officials in office, no private persons."
             ),
         ],
         className="prose",

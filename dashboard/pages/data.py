@@ -45,6 +45,13 @@ def layout(published: Published) -> Component:
                 className="lead",
             ),
             html.P(downloads),
+            html.P(
+                [
+                    "Something is missing or wrong? ",
+                    html.A("Submit an engagement", href="/submit"),
+                    ", or report a problem on its page.",
+                ]
+            ),
             *_limits(published),
             *_left_out(published),
             *_sources(engagements),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
@@ -129,10 +130,17 @@ def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, M
             [
                 dcc.Link("Page of this engagement", href=engagement_path(engagement["id"]), className="quiet"),
                 dcc.Link("Page of this tie", href=tie_of(engagement), className="quiet"),
+                problem_link(engagement, "quiet"),
             ],
             className="actions",
         ),
     ]
+
+
+def problem_link(engagement: Mapping[str, str], class_name: str = "") -> Component:
+    """The link to the form for what is wrong with an engagement."""
+    address = f"/submit/problem?engagement={quote(engagement['id'])}"
+    return html.A("Report a problem", href=address, rel="nofollow", className=class_name or None)
 
 
 def source_link(engagement: Mapping[str, str]) -> Component:
@@ -141,7 +149,7 @@ def source_link(engagement: Mapping[str, str]) -> Component:
         f"Read the source: {engagement['source_name'] or engagement['source_url']} ↗",
         href=engagement["source_url"],
         target="_blank",
-        rel="noopener noreferrer nofollow",
+        rel="nofollow ugc noopener noreferrer",
     )
 
 

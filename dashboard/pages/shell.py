@@ -54,7 +54,7 @@ def grammar(orders: Mapping[str, list[str]]) -> dict[str, object]:
 
 
 def header() -> Component:
-    """Name, navigation, search and the switch of light and dark."""
+    """Name, navigation, search, the way to the form and the switch of light and dark."""
     links = [dcc.Link(label, href=address, className="nav-link") for label, address in NAVIGATION.items()]
     switch = html.Button(
         html.Span("◐", **{"aria-hidden": "true"}),
@@ -69,6 +69,7 @@ def header() -> Component:
             dcc.Link([html.Span("Multilevel Diplomacy", className="brand-name")], href="/", className="brand"),
             html.Nav(links, **{"aria-label": "Main"}),
             html.Div(id=ids.SEARCH, className="search", role="search"),
+            html.A("Submit", href="/submit", className="primary submit"),
             switch,
         ],
         className="header no-print",

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.store.database import Store, moment
 from dashboard.store.letters import write
-from dashboard.store.tables import changes, documents, proposals, secrets, steps, submissions
+from dashboard.store.tables import changes, proposals, secrets, steps, submissions
 
 KINDS: Mapping[str, str] = {
     "new": "New engagement",
@@ -119,6 +119,12 @@ def submission_number(store: Store, key: str) -> int | None:
         return connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
 
 
+def receipt_of(store: Store, key: str, signing: str) -> Receipt | None:
+    """The receipt of what was sent under a key, None if nothing was."""
+    number = submission_number(store, key)
+    return Receipt(_word(signing, key), number, False) if number is not None else None
+
+
 def add_proposals(connection: Connection, submission: int, proposed: Sequence[Proposed]) -> int:
     """Add proposals to a submission and return how many; those with a fingerprint seen before are left out."""
     rows = [
@@ -142,29 +148,6 @@ def add_proposals(connection: Connection, submission: int, proposed: Sequence[Pr
     if rows:
         connection.execute(adding, rows)
     return _count(connection, submission) - before
-
-
-def keep_document(store: Store, name: str, kind: str, content: bytes) -> str:
-    """Keep a document and return its digest (SHA-256); the same content is kept once."""
-    digest = hashlib.sha256(content).hexdigest()
-    with store.writing() as connection:
-        if connection.execute(select(documents.c.digest).where(documents.c.digest == digest)).scalar() is None:
-            kept = {"digest": digest, "name": name, "kind": kind, "content": content, "at": moment()}
-            connection.execute(insert(documents).values(kept))
-    return digest
-
-
-def document(connection: Connection, digest: str) -> Mapping[str, Any] | None:
-    """A document with ``name``, ``kind``, ``content`` and ``is_public``: whether a published change rests on it."""
-    found = connection.execute(select(documents).where(documents.c.digest == digest)).mappings().one_or_none()
-    if found is None:
-        return None
-    resting = (
-        select(changes.c.number)
-        .join(proposals, changes.c.proposal == proposals.c.id)
-        .where(proposals.c.document == digest)
-    )
-    return {**found, "is_public": connection.execute(resting.limit(1)).scalar() is not None}
 
 
 def status(connection: Connection, word: str) -> Mapping[str, Any] | None:

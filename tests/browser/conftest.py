@@ -40,7 +40,7 @@ class Server:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = log
-        environment = {
+        self.environment = {
             **os.environ,
             "HOST": "127.0.0.1",
             "PORT": str(port),
@@ -49,14 +49,22 @@ class Server:
             "DASHBOARD_MAIL": f"file:{log.with_suffix('.outbox')}",
             **more,
         }
-        with log.open("wb") as output:
+        self._run()
+
+    def _run(self) -> None:
+        with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server"],
                 cwd=ROOT,
-                env=environment,
+                env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
+
+    def start(self) -> None:
+        """Start it again after it was stopped, at the same address, and wait until it answers."""
+        self._run()
+        self.wait()
 
     def wait(self) -> None:
         for _ in range(SECONDS_TO_START * 5):
