@@ -36,7 +36,7 @@ catalogue units selection rules row_rules
 address wording subjects data
 engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.changes
-store.imports store.queue store.refusals store.review store.bulk store.undoing
+store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
 other_names other_words date_words
