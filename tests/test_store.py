@@ -287,6 +287,21 @@ class TestReview:
         assert two.accept(BEN, 1, 2, note="Indeed.") == 1
         assert history(store, "E00001") == ["withdrawn"]
 
+    def test_corrections_of_one_row_at_the_same_moment_are_both_kept(self, store: Store, desk: Desk) -> None:
+        wanted = {"title": "One", "summary": "Two", "source_name": "Three", "source_date": "2024"}
+        sent(store, *[Proposed("correction", {name: value}, "E00001") for name, value in wanted.items()])
+        assert together(*[lambda number=number: desk.accept(ANN, number, 1) for number in range(1, 5)]) == []
+        with store.reading() as connection:
+            row = latest_rows(connection, 4)["E00001"]
+        assert row is not None
+        assert wanted.items() <= row.items()
+
+    def test_a_change_is_undone_once(self, store: Store, desk: Desk) -> None:
+        sent(store)
+        desk.accept(ANN, 1, 1)
+        raised = together(*[lambda who=who: undo(store, who, 1, "Wrong.") for who in (ANN, BEN)])
+        assert [type(error) for error in raised] == [OvertakenError]
+
     def test_who_saw_an_older_row_is_told_who_changed_it(self, store: Store, desk: Desk) -> None:
         sent(store, *[Proposed("correction", {"title": title}, "E00001") for title in ("One", "Two")])
         sent(store, key="k2")

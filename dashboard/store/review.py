@@ -14,7 +14,7 @@ from sqlalchemy import Connection, update
 
 from dashboard.store.approvals import approvals, edit_in_words
 from dashboard.store.changes import Row, changes_of, record
-from dashboard.store.database import Store
+from dashboard.store.database import Store, hold
 from dashboard.store.letters import write
 from dashboard.store.queue import one
 from dashboard.store.refusals import NotAllowedError, OvertakenError, UnfitError, what_changed, what_happened
@@ -81,6 +81,7 @@ class Desk:
         OvertakenError, NotAllowedError or UnfitError.
         """
         with self.store.writing() as connection:
+            hold(connection)
             found = one(connection, number)
             self._require_seen(connection, who, found["engagement"] if found else None, seen)
             if withdraw:
@@ -118,6 +119,7 @@ class Desk:
         Return as ``accept``; 0 where nothing changes. ``seen`` and what is raised: as for ``accept``.
         """
         with self.store.writing() as connection:
+            hold(connection)
             self._require_seen(connection, who, engagement, seen)
             current = self.current(connection, engagement)
             if current is None:
