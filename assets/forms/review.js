@@ -102,6 +102,7 @@
     const target = all(`[data-key="${key}"]`).find(isSeen);
     if (!target) return false;
     if (target.matches("summary")) target.parentElement.open = true;
+    else if (target.name === "merge") target.focus();
     else target.click();
     return true;
   }
@@ -121,6 +122,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
     if (event.key === "Escape") return void escape();
     if (one("dialog[open]") || isTyping(event.target)) return;
+    if (event.repeat && !"jk".includes(event.key)) return;
     if (ACTIONS[event.key]) {
       event.preventDefault();
       ACTIONS[event.key]();

@@ -26,14 +26,14 @@ def history(published: Published, engagement: str) -> list[Component]:
 
 def _change(change: Told) -> Component:
     undone = f", undoing change {change.undoes}" if change.undoes else ""
-    origin = f" {change.origin}." if change.origin else ""
     return html.Li(
         [
             html.P(
-                [html.Strong(f"{change.action.capitalize()} "), f"on {change.when}, change {change.number}{undone}."],
+                [html.Strong(f"{change.action.capitalize()} "), f"on {change.when}, change {change.number}{undone}."]
             ),
             *([_table(change.differences)] if change.differences else []),
-            html.P([*(["Reason: ", html.Q(change.reason), "."] if change.reason else []), origin], className="hint"),
+            *([html.P(["Reason: ", html.Q(change.reason)])] if change.reason else []),
+            *([html.P(change.origin, className="hint")] if change.origin else []),
         ]
     )
 
@@ -50,4 +50,7 @@ def _table(differences: tuple[Difference, ...]) -> Component:
         )
         for each in differences
     ]
-    return html.Table([html.Caption("What changed"), head, html.Tbody(rows)], className="plain differences")
+    return html.Table(
+        [html.Caption("What changed", className="visually-hidden"), head, html.Tbody(rows)],
+        className="plain differences",
+    )

@@ -24,7 +24,7 @@ def layout(published: Published, identifier: str) -> Component:
         if row.get(name) and name not in ("id", "title", "summary"):
             listed += [
                 html.Dt(column.title),
-                html.Dd(html.Del(value_in_words(name, row[name], published.catalogue.labels))),
+                html.Dd(value_in_words(name, row[name], published.catalogue.labels)),
             ]
     return html.Main(
         [
@@ -32,8 +32,8 @@ def layout(published: Published, identifier: str) -> Component:
             html.H1(html.Del(row.get("title", "")), className="subject"),
             html.P(f"Withdrawn on {moment_in_words(last.at)}: {last.reason}", className="notice"),
             html.P("It is in no count, map or export any more. What it said last:"),
-            html.P(html.Del(row.get("summary", "")), className="lead"),
-            html.Dl(listed, className="facts"),
+            html.P(row.get("summary", ""), className="lead gone"),
+            html.Dl(listed, className="facts gone"),
             *history(published, identifier),
         ],
         className="prose engagement withdrawn",
