@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.change_words import TITLES, Labels, line, moment_in_words
 from dashboard.likeness import Likely
+from dashboard.naming.guesses import HOW
 from dashboard.store.changes import Row
 from dashboard.store.submissions import STATES
 from dashboard.wording import counted, listed
@@ -21,9 +22,6 @@ ASKS_FOR: Mapping[str, str] = {
     "problem": "Problem reported with",
 }
 """Kind of a proposal about an engagement that is there → what it is called before the engagement's id."""
-
-SURE = 90
-"""Score (0 to 100) of a guess from which nobody has to decide; it is shown all the same."""
 
 REASONS: tuple[str, ...] = (
     "It is in the table already.",
@@ -41,6 +39,7 @@ class Guess:
     """What a sent text was taken for. ``said``: as sent. ``taken``: the code or text, '' where somebody must decide.
 
     ``others``: code and name of what it may mean instead. ``score``: 0 to 100, ``how``: what made the guess.
+    ``note``: what is asked. ``is_open``: what was taken is the likeliest, nobody decided on it yet.
     """
 
     column: str
@@ -51,11 +50,19 @@ class Guess:
     score: int
     how: str
     others: tuple[tuple[str, str], ...]
+    note: str = ""
+    is_open: bool = False
 
     @property
     def needs_decision(self) -> bool:
-        """Whether nothing was taken."""
-        return not self.taken
+        """Whether nothing was taken, or it stands there only until somebody decides."""
+        return self.is_open or not self.taken
+
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of what can be taken with one click."""
+        first = ((self.taken, self.name),) if self.taken and self.is_open else ()
+        return (*first, *self.others)
 
 
 @dataclass(frozen=True)
@@ -128,8 +135,10 @@ def _guess(column: str, kept: Mapping[str, Any]) -> Guess:
         taken=str(kept.get("taken") or ""),
         name=str(kept.get("name") or kept.get("taken") or ""),
         score=round(score) if isinstance(score, int | float) else 0,
-        how=str(kept.get("how") or ""),
+        how=HOW.get(str(kept.get("how")), str(kept.get("how") or "")),
         others=tuple(_other(each) for each in kept.get("others") or ()),
+        note=str(kept.get("note") or ""),
+        is_open=bool(kept.get("open")),
     )
 
 

@@ -80,7 +80,7 @@ def create_app(settings: Settings) -> Dash:
     review.register(server, publication, current)
     _serve(server, app, current)
     _warm(server)
-    server.extensions["watch"] = watch(publication)
+    watch(publication)
     return app
 
 

@@ -78,7 +78,9 @@ names = (f"reviewer{number}@example.org" for number in count())
 def quick_hashes() -> Iterator[None]:
     """Hashing that is as quick as it can be: its slowness is what guessing should meet, not the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(accounts, "HASHER", quick)
+        patch.setattr(accounts, "NOBODY", quick.hash("nobody"))
         yield
 
 
@@ -89,8 +91,7 @@ def app(
     with empty_database(request, tmp_path_factory.mktemp("review")) as address:
         server = create_app(replace(own_settings, database=address, table=ODDITIES)).server
         yield server
-        server.extensions["watch"].set()
-        publication(server).store.close()
+        publication(server).close()
 
 
 def publication(app: Flask) -> Publication:
@@ -454,13 +455,26 @@ class TestDecide:
         }
         (number,) = sent(app, Proposed("new", NEW, guesses={"counterpart_country": guess}))
         assert (
-            "Sent as “Portugual”, taken as Portugal 94 of 100, by spelling . Or: Puerto Rico"
+            "Sent as “Portugual”, taken as Portugal 94 of 100, by spelling Take: Puerto Rico"
             in ann.open(f"/review/{number}").words
         )
         ann.press(("use", "counterpart_country=PRI"), title="Typed")
         fields = ann.form("proposal").fields
         assert (fields["counterpart_country"], fields["title"]) == (["PRI"], ["Typed"])
         assert "Accept with 2 edits" in ann.words
+
+    def test_another_actor_brings_its_place_along(self, app: Flask, ann: Visitor) -> None:
+        guess = {"said": "Port LA", "taken": "austin-tx", "name": "City of Austin", "open": True, "score": 72}
+        others = [{"code": "port-of-los-angeles-ca", "name": "Port of Los Angeles"}, {"code": "new", "name": "Port LA"}]
+        (number,) = sent(app, Proposed("new", NEW, guesses={"us_actor": {**guess, "others": others}}))
+        words = ann.open(f"/review/{number}").words
+        assert "Take: City of Austin, TX Port of Los Angeles, CA “Port LA” as written" in words
+        assert "Needs a decision: U.S. actor" in words
+        ann.press(("use", "us_actor=port-of-los-angeles-ca"))
+        fields = ann.form("proposal").fields
+        sides = [fields[name] for name in ("us_actor", "us_level", "us_state", "us_city")]
+        assert sides == [["Port of Los Angeles"], ["agency"], ["CA"], ["Los Angeles"]]
+        assert ann.press(("use", "us_actor=new")).form("proposal").fields["us_actor"] == ["Port LA"]
 
     def test_two_have_to_agree(self, app: Flask, ann: Visitor, ben: Visitor, two_needed: None) -> None:
         (number,) = sent(app)

@@ -62,15 +62,23 @@
   }
 
   form?.addEventListener("input", countEdits);
-  for (const choice of all("[data-use]")) {
+  function fill(name, text) {
+    const control = one(`#field-${name}`);
+    if (!control) return;
+    if (control.matches("fieldset")) {
+      const chosen = text.split("|");
+      for (const box of all("input[type=checkbox]", control)) box.checked = chosen.includes(box.value);
+      return;
+    }
+    if (control.matches("select") && ![...control.options].some((each) => each.value === text)) control.add(new Option(text, text));
+    control.value = text;
+  }
+
+  for (const choice of all("button[data-fills]")) {
     choice.addEventListener("click", (event) => {
-      const control = one(`#field-${choice.dataset.use}`);
-      if (!control || control.matches("fieldset")) return;
       event.preventDefault();
-      const offers = control.matches("select") ? [...control.options].some((each) => each.value === choice.dataset.code) : true;
-      if (!offers) control.add(new Option(choice.textContent, choice.dataset.code));
-      control.value = choice.dataset.code;
-      control.focus();
+      for (const [name, text] of Object.entries(JSON.parse(choice.dataset.fills))) fill(name, text);
+      choice.closest(".field")?.querySelector(".form-control, .form-select, .form-check-input")?.focus();
       countEdits();
     });
   }

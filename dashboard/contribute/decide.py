@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from dashboard.contribute.choices import choices_of
 from dashboard.contribute.desk_page import desk_page
 from dashboard.contribute.draft import EDITABLE, Draft, draft_of, typed_draft, wanted
 from dashboard.contribute.duplicates import Duplicates
@@ -20,6 +21,7 @@ from dashboard.contribute.protection import protect
 from dashboard.contribute.queue_address import address_of, read_filter
 from dashboard.contribute.session import reviewer, signed_in
 from dashboard.contribute.typed import LARGEST_NUMBER, asked, number, typed
+from dashboard.proposal_words import guesses
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.queue import beside
@@ -133,20 +135,29 @@ ACTIONS: Mapping[str, Callable[[Room, Sent], None]] = {
 
 def _looked(room: Room, sent: Sent) -> Response:
     """The page again for a button that decides nothing: the fields checked, a name taken, an engagement compared."""
-    column, _, value = typed("use").partition("=")
-    draft = sent.draft
-    if column in EDITABLE:
-        draft = Draft(draft.shown, {**draft.values, column: value})
-    into = ""
-    message = ""
+    draft = taken(sent.proposal, sent.draft, typed("use"), room.published)
+    into = message = ""
     if "compare" in request.form:
         into = typed("compare", 64) or typed("into", 64)
         if row_of(room.desk, into) is None:
             message = f"There is no engagement {into} to merge it with." if into else "Type an engagement's identifier."
             into = ""
-    elif column not in EDITABLE and not room.desk.check([whole(sent.proposal, draft)]):
+    elif "use" not in request.form and not room.desk.check([whole(sent.proposal, draft)]):
         message = "The fields keep to all rules of the table."
     return _again(room, Sent(sent.proposal, draft, sent.revision, sent.seen), Said(message, into=into))
+
+
+def taken(proposal: Mapping[str, Any], draft: Draft, use: str, published: Published) -> Draft:
+    """The draft with what a guess's button offers, ``use``: column=code; the draft itself where nothing is offered."""
+    column, _, code = use.partition("=")
+    offered = [
+        choice.fills
+        for guess in guesses(proposal["guesses"])
+        for choice in choices_of(guess, draft.values, published)
+        if (guess.column, choice.code) == (column, code)
+    ]
+    fills = offered[0] if offered else {}
+    return Draft(draft.shown, {**draft.values, **{name: text for name, text in fills.items() if name in EDITABLE}})
 
 
 def _again(room: Room, sent: Sent, said: Said) -> Response:

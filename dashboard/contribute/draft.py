@@ -12,6 +12,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from dashboard.contribute.choices import Choice
 from dashboard.contribute.typed import clean
 from dashboard.proposal_words import Guess
 from dashboard.reference import Reference
@@ -63,6 +64,7 @@ class Field:
     problems: tuple[str, ...] = ()
     before: str | None = None
     guess: Guess | None = None
+    choices: tuple[Choice, ...] = ()
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -72,10 +74,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the fields: ``problems`` by column, ``guesses`` by column, and the row it would change."""
+    """What stands beside the fields: problems, guesses and choices by column, and the row that it would change."""
 
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     guesses: Mapping[str, Guess] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     current: Row | None = None
 
 
@@ -146,6 +149,7 @@ def _field(column: Column, draft: Draft, beside: Beside, options: Mapping[str, M
         problems=tuple(beside.problems.get(name, ())),
         before=before if before is not None and not same(name, before, value) else None,
         guess=beside.guesses.get(name),
+        choices=beside.choices.get(name, ()),
     )
 
 

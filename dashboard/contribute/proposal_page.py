@@ -12,6 +12,7 @@ from typing import Any
 from flask import Response
 
 from dashboard.change_words import TITLES, Difference, differences_in_words, moment_in_words
+from dashboard.contribute.choices import choices_of
 from dashboard.contribute.desk_page import desk_page
 from dashboard.contribute.draft import EDITABLE, Beside, Draft, groups, was
 from dashboard.contribute.duplicates import Duplicates
@@ -82,6 +83,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
     number, is_open = found["id"], found["state"] in OPEN
     problems = said.problems or (_problems(room.desk, found, draft) if is_open else {})
     known = guesses(found["guesses"])
+    choices = {each.column: choices_of(each, draft.values, room.published) for each in known}
     approved = approvals(found["steps"])
     with room.desk.store.reading() as connection:
         before, after = beside(connection, room.filters, number)
@@ -97,10 +99,12 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         state=STATES[found["state"]],
         is_open=is_open,
         groups=groups(
-            draft, Beside(problems, {each.column: each for each in known}, found["current"]), room.published.reference
+            draft,
+            Beside(problems, {each.column: each for each in known}, choices, found["current"]),
+            room.published.reference,
         ),
         whole_problems=problems.get("", ()) or [text for name in ("id",) for text in problems.get(name, ())],
-        other_guesses=[each for each in known if each.column not in EDITABLE],
+        other_guesses=[(each, choices[each.column]) for each in known if each.column not in EDITABLE],
         problem_columns=[name for name in EDITABLE if problems.get(name)],
         titles=TITLES,
         draft=draft,

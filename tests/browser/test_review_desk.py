@@ -106,7 +106,7 @@ def test_two_reviewers_agree_by_keyboard(new_explorer: Open) -> None:
     expect(ann.page.locator("#keys")).to_be_visible()
     press(ann, "a", "Escape")
     expect(ann.page.locator("#keys")).to_be_hidden()
-    ann.page.locator("[data-use=counterpart_country]").press("Enter")
+    ann.page.locator("button[value='counterpart_country=DEU']").press("Enter")
     expect(ann.page.locator("#field-counterpart_country")).to_have_value("DEU")
     expect(ann.page.locator("#accept")).to_contain_text("Approve with 1 edit")
     press(ann, "a")  # not while a choice has the focus
