@@ -14,6 +14,8 @@ COMMANDS = {
     "codebook": ("dashboard.codebook:codebook", "Generate codebook, data package and registers anew."),
     "import": ("dashboard.importer:import_file", "Put a survey file into the review queue."),
     "generate": ("dashboard.generate:generate", "Write a synthetic table with the real one's skew."),
+    "reviewer": ("dashboard.reviewer:reviewer", "Make, list and close accounts of reviewers."),
+    "table": ("dashboard.table_at:table", "Write the table as it was after any of its changes."),
 }
 """Name → where the click command is (module:attribute), and what it does in a sentence."""
 

@@ -16,7 +16,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import following, ids
 from dashboard.address import parse_address
-from dashboard.pages import about, data, engagement, explore, missing, profile, said
+from dashboard.pages import about, data, engagement, explore, missing, profile, said, withdrawn
 from dashboard.pages.grid import engagement_panel
 from dashboard.profile import profile_of
 from dashboard.published import Published
@@ -52,18 +52,32 @@ def page_for(pathname: str, published: Published, scene: Callable[[Subject | Non
     found = _engagement_at(pathname, published)
     if found:
         return engagement.title(found), engagement.layout(published, found)
+    gone = gone_at(pathname, published)
+    if gone:
+        return withdrawn.TITLE, withdrawn.layout(published, gone)
     return missing.TITLE, missing.layout(pathname, published.catalogue)
 
 
 def is_page(pathname: str, published: Published) -> bool:
     """Whether there is a page at this address."""
     known = pathname in PATHS or subject_at(pathname, published.catalogue) is not None
-    return known or _engagement_at(pathname, published) is not None
+    return known or _engagement_at(pathname, published) is not None or gone_at(pathname, published) != ""
+
+
+def gone_at(pathname: str, published: Published) -> str:
+    """The id of the withdrawn engagement whose page this was, '' for any other address."""
+    identifier = _identifier(pathname)
+    return identifier if identifier in published.gone else ""
 
 
 def _engagement_at(pathname: str, published: Published) -> Mapping[str, str] | None:
+    identifier = _identifier(pathname)
+    return published.engagement(identifier) if identifier else None
+
+
+def _identifier(pathname: str) -> str:
     kind, _, identifier = unquote(pathname).removeprefix("/").partition("/")
-    return published.engagement(identifier) if kind == "engagement" and identifier else None
+    return identifier if kind == "engagement" else ""
 
 
 PAGES: dict[str, Any] = {"/data": data, "/about": about}

@@ -18,11 +18,12 @@ from dashboard.contact_sheet import contact_sheet
 from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
 from dashboard.graphml import graphml_bytes
 from dashboard.opportunities import last_year
-from dashboard.pages.grid import SHOWN, shown_value
+from dashboard.pages.grid import SHOWN
 from dashboard.pictures import coverage, disparities, networks
 from dashboard.published import Published
 from dashboard.selection import Address, Refusal
 from dashboard.subjects import other_page, path_of
+from dashboard.wording import shown_value
 
 Current = Callable[[], Published]
 

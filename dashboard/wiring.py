@@ -16,7 +16,7 @@ from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import brief_route, callbacks, routes, schema, search_route
-from dashboard.contribute import protection, submit
+from dashboard.contribute import protection, review, submit
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> Dash:
     """Make the whole app; raise TableError where the table cannot be read, StoreError where the store cannot."""
     publication = Publication(settings, Store(settings.database))
     current = partial(_current, publication)
-    server = Flask("dashboard", static_folder=None)
+    server = Flask("dashboard", static_folder=None, template_folder="contribute/templates")
     server.extensions.update(publication=publication, published=current)
     app = Dash(
         "dashboard",
@@ -77,6 +77,7 @@ def create_app(settings: Settings) -> Dash:
     brief_route.register(server, current, settings.assets)
     finder = search_route.register(server, current)
     submit.register(server, publication, current, protection.set_up(server, publication), finder)
+    review.register(server, publication, current)
     _serve(server, app, current)
     _warm(server)
     watch(publication)
@@ -98,7 +99,7 @@ def _theme_of_request() -> str:
 
 
 def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
-    """Compression, our stylesheet's base, 404 for addresses that are no page, one spelling of each address."""
+    """Compression, our stylesheet's base, 404 for addresses that are no page, one spelling of each, none for search."""
     server.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
@@ -127,6 +128,12 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
             query = request.query_string.decode("utf-8", "replace")
             return redirect(f"{quote(meant)}{f'?{query}' if query else ''}", 308)
         return app.index(), 404
+
+    @server.after_request
+    def keep_gone_from_search(response: Response) -> Response:
+        if callbacks.gone_at(request.path, current()):
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
 
 def _warm(server: Flask) -> None:

@@ -187,3 +187,14 @@ def date_in_words(partial_date: str, short: bool = False) -> str:
         return year
     name = (calendar.month_abbr if short else calendar.month_name)[int(month)]
     return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
+
+
+def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False) -> str:
+    """A cell in words: labels for codes, dates written out."""
+    if column.type == "choices":
+        return ", ".join((column.vocabulary or {}).get(code, code) for code in value.split(schema.ISSUE_SEPARATOR))
+    if column.type in ("partial_date", "date"):
+        return date_in_words(value, short)
+    if column.type in ("usps", "iso3"):
+        return labels["state" if column.type == "usps" else "country"].get(value, value)
+    return (column.vocabulary or {}).get(value, value)

@@ -26,6 +26,8 @@ from dashboard.settings import Settings
 from dashboard.store.database import Store
 from dashboard.wiring import create_app
 
+DATABASES = ("sqlite", "postgresql")
+
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("repeatable")
 
@@ -88,16 +90,9 @@ def postgresql() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, of every kind in turn."""
-    with empty_database(request, tmp_path) as address:
-        yield address
-
-
 @contextmanager
 def empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of an empty database of the kind that the request's parameter names."""
+    """The address of an empty database, of the kind that the fixture's parameter names."""
     if request.param == "sqlite":
         yield f"sqlite:///{folder / 'store.db'}"
         return
@@ -110,6 +105,13 @@ def empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of every kind in turn."""
+    with empty_database(request, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

@@ -36,13 +36,13 @@ catalogue units selection rules row_rules
 address wording subjects data
 engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
-store.imports store.queue store.refusals store.review store.bulk store.undoing
+store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
 other_names other_words date_words
 naming.guesses naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
-fingerprints likeness
-published publication watch
+fingerprints likeness reviewer change_words proposal_words
+published publication watch table_at
 named finding
 compared
 scene
@@ -68,11 +68,14 @@ survey.rows survey.judging survey.report
 importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell pages.markup
-contribute.frame
+contribute.frame contribute.protection contribute.typed contribute.session
+contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
+contribute.proposal_page contribute.decide contribute.change_log contribute.review
+pages.history pages.withdrawn
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units
 pages.explore pages.profile pages.engagement
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
-contribute.protection contribute.documents contribute.pages contribute.problem contribute.status contribute.submit
+contribute.documents contribute.pages contribute.problem contribute.status contribute.submit
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage

@@ -44,7 +44,7 @@ def layout(published: Published) -> Component:
                 f"Last updated {date_in_words(published.updated)}.",
                 className="lead",
             ),
-            html.P(downloads),
+            html.P([*downloads, " ", _download("What changed, and why", "/data/changes")]),
             html.P(
                 [
                     "Something is missing or wrong? ",

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.exports import citation
 from dashboard.pages.grid import facts, problem_link, source_link, tie_of
+from dashboard.pages.history import history
 from dashboard.published import Published
 from dashboard.subjects import engagement_path, other_page, path_of
 from dashboard.wording import date_in_words
@@ -48,6 +49,7 @@ def layout(published: Published, engagement: Mapping[str, str]) -> Component:
             html.P(f"{when}. {engagement['summary']}", className="lead"),
             html.P([source_link(engagement), " · ", problem_link(engagement)]),
             html.Dl(facts(engagement, labels), className="facts"),
+            *history(published, engagement["id"]),
             html.H2("How to cite"),
             html.P(_cited(published, engagement), className="cite"),
             html.H2("Around it"),

@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 from dashboard import ids, schema
 from dashboard.scene import Scene
 from dashboard.subjects import engagement_path, other_page, path_of, tie_path
-from dashboard.wording import date_in_words
+from dashboard.wording import shown_value
 
 SHOWN: Mapping[str, tuple[str, int]] = {
     "start_date": ("Date", 124),
@@ -174,17 +174,6 @@ def facts(engagement: Mapping[str, str], labels: Mapping[str, Mapping[str, str]]
 def tie_of(engagement: Mapping[str, str]) -> str:
     """The address of the page of the tie that an engagement belongs to."""
     return tie_path(engagement["actor"], engagement["network"] or engagement["counterpart_slug"])
-
-
-def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False) -> str:
-    """A cell in words: labels for codes, dates written out."""
-    if column.type == "choices":
-        return ", ".join((column.vocabulary or {}).get(code, code) for code in value.split(schema.ISSUE_SEPARATOR))
-    if column.type in ("partial_date", "date"):
-        return date_in_words(value, short)
-    if column.type in ("usps", "iso3"):
-        return labels["state" if column.type == "usps" else "country"].get(value, value)
-    return (column.vocabulary or {}).get(value, value)
 
 
 def _column(name: str, header: str, width: int) -> dict[str, object]:

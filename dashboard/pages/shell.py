@@ -89,6 +89,10 @@ def footer() -> Component:
                     dcc.Link("Coverage", href="/data/coverage"),
                     " · ",
                     dcc.Link("About", href="/about"),
+                    " · ",
+                    html.A("Changes", href="/data/changes"),
+                    " · ",
+                    html.A("Review", href="/review"),
                 ]
             ),
         ],

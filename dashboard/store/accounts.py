@@ -92,6 +92,13 @@ def stamp_of(store: Store, email: str) -> str | None:
         return connection.execute(asked).scalar()
 
 
+def end_sessions(store: Store, email: str) -> None:
+    """End all sessions of an account, wherever they are."""
+    with store.writing() as connection:
+        ended = update(reviewers).where(reviewers.c.email == email).values(stamp=randomness.token_hex(16))
+        connection.execute(ended)
+
+
 def guesses_left(store: Store, email: str) -> int:
     """How many wrong passwords are left before the account is locked."""
     with store.reading() as connection:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from dashboard.store.changes import Row
+from dashboard.store.database import hold
 from dashboard.store.queue import one
 from dashboard.store.refusals import NotAllowedError, OvertakenError, UnfitError
 from dashboard.store.review import Check, Desk, added
@@ -40,6 +41,7 @@ def _require_few(chosen: Mapping[int, int]) -> None:
 def _each(desk: Desk, chosen: Mapping[int, int], act: Callable[[Connection, int], object]) -> Outcome:
     refused: dict[int, str] = {}
     with desk.store.writing() as connection:
+        hold(connection)
         for number in chosen:
             try:
                 with connection.begin_nested():

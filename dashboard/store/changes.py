@@ -107,6 +107,16 @@ def change(connection: Connection, number: int) -> Change | None:
     return next(iter(_read(connection, changes.c.number == number, 1)), None)
 
 
+def change_from(connection: Connection, proposal: int) -> Change | None:
+    """The change that a proposal led to, None if it led to none."""
+    return next(iter(_read(connection, changes.c.proposal == proposal, 1)), None)
+
+
+def undone_by(connection: Connection, number: int) -> Change | None:
+    """The change that undid the change ``number``, None if it was not undone."""
+    return next(iter(_read(connection, changes.c.undoes == number, 1)), None)
+
+
 def latest_rows(connection: Connection, version: int) -> dict[str, Row | None]:
     """Changed engagement → its row after all changes up to ``version``, None where it is withdrawn."""
     last = select(func.max(changes.c.number)).where(changes.c.number <= version).group_by(changes.c.engagement)

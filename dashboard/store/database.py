@@ -71,6 +71,11 @@ class Store:
         self.engine.dispose()
 
 
+def hold(connection: Connection) -> None:
+    """Let nobody else publish before this transaction ends: what is read after this is what will be changed."""
+    connection.execute(update(head).values(version=head.c.version))
+
+
 def next_number(connection: Connection) -> int:
     """The number of the change that is about to be written; nobody else gets one before this transaction ends."""
     grown = update(head).values(version=head.c.version + 1).returning(head.c.version)
@@ -141,4 +146,4 @@ def _advice(is_sqlite: bool) -> str:
     return "Check that the server runs, and name, user and password."
 
 
-__all__ = ["OperationalError", "Store", "StoreError", "moment", "next_number"]
+__all__ = ["OperationalError", "Store", "StoreError", "hold", "moment", "next_number"]

@@ -46,6 +46,14 @@ def one(connection: Connection, number: int) -> Mapping[str, Any] | None:
     return dict(found) if found is not None else None
 
 
+def beside(connection: Connection, asked: Filter, number: int) -> tuple[int | None, int | None]:
+    """The proposals of the filtered queue just before and just after one, which itself need not be in it."""
+    found = _queued(asked).with_only_columns(proposals.c.id)
+    before = found.where(proposals.c.id < number).order_by(proposals.c.id.desc()).limit(1)
+    after = found.where(proposals.c.id > number).order_by(proposals.c.id).limit(1)
+    return connection.execute(before).scalar(), connection.execute(after).scalar()
+
+
 def _queued(asked: Filter) -> Select[Any]:
     sender = (submissions.c.office, submissions.c.email, submissions.c.track, submissions.c.at)
     wanted = select(proposals, *sender).join(submissions, proposals.c.submission == submissions.c.id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.store.changes import Change
+
 
 class OvertakenError(RuntimeError):
     """Somebody else was quicker; the message says who did what. Nothing was written."""
@@ -31,3 +33,13 @@ def what_happened(who: str, steps: Sequence[Mapping[str, Any]]) -> str:
     when = f"{last['at'][:10]} {last['at'][11:16]} UTC"
     note = f" (“{last['note']}”)" if last["note"] else ""
     return f"{whom} {last['action']} this on {when}{note}, after you opened it. Nothing of yours was written."
+
+
+def what_changed(who: str, change: Change) -> str:
+    """Say who changed the engagement itself meanwhile, to ``who``."""
+    whom = "You" if change.who == who else change.who
+    when = f"{change.at[:10]} {change.at[11:16]} UTC"
+    return (
+        f"{whom} changed {change.engagement} on {when} ({change.action}, change {change.number}), after you opened "
+        "this. Nothing of yours was written."
+    )

@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
+from dashboard.store.approvals import approvals, edit_in_words
 from dashboard.store.changes import Row, changes_of, record
-from dashboard.store.database import Store
+from dashboard.store.database import Store, hold
 from dashboard.store.letters import write
 from dashboard.store.queue import one
-from dashboard.store.refusals import NotAllowedError, OvertakenError, UnfitError, what_happened
+from dashboard.store.refusals import NotAllowedError, OvertakenError, UnfitError, what_changed, what_happened
 from dashboard.store.submissions import OPEN, add_step, steps_of
 from dashboard.store.tables import proposals
 
@@ -57,6 +58,12 @@ class Desk:
         its = changes_of(connection, engagement)
         return its[0].after if its else self.base(engagement)
 
+    def last_change(self, engagement: str | None) -> int:
+        """The number of an engagement's last change, 0 where it has none: says whether it changed meanwhile."""
+        with self.store.reading() as connection:
+            its = changes_of(connection, engagement) if engagement else []
+            return its[0].number if its else 0
+
     def accept(
         self,
         who: str,
@@ -65,13 +72,18 @@ class Desk:
         fields: Mapping[str, str] | None = None,
         note: str = "",
         withdraw: bool = False,
+        seen: int | None = None,
     ) -> int | None:
         """Accept a proposal, with ``fields`` in place of its own where they were edited.
 
         Return the number of the change, None where a second reviewer has to agree first. ``withdraw``: a reported
-        problem is answered by taking the row out. Raise OvertakenError, NotAllowedError or UnfitError.
+        problem is answered by taking the row out. ``seen``: as in ``last_change``, what was on the screen. Raise
+        OvertakenError, NotAllowedError or UnfitError.
         """
         with self.store.writing() as connection:
+            hold(connection)
+            found = one(connection, number)
+            self._require_seen(connection, who, found["engagement"] if found else None, seen)
             if withdraw:
                 self._aim(connection, who, number, revision, "withdrawal")
             return self.accept_in(connection, who, number, revision, fields, note)
@@ -93,13 +105,22 @@ class Desk:
             write(connection, "asked", found["email"], number=found["submission"], note=question, link=link)
 
     def merge(
-        self, who: str, number: int, revision: int, engagement: str, fields: Mapping[str, str], note: str = ""
+        self,
+        who: str,
+        number: int,
+        revision: int,
+        engagement: str,
+        fields: Mapping[str, str],
+        note: str = "",
+        seen: int | None = None,
     ) -> int | None:
         """Take from a proposal what an existing engagement lacks: ``fields``, the columns that change, may be empty.
 
-        Return as ``accept``; 0 where nothing changes. Raise OvertakenError, NotAllowedError or UnfitError.
+        Return as ``accept``; 0 where nothing changes. ``seen`` and what is raised: as for ``accept``.
         """
         with self.store.writing() as connection:
+            hold(connection)
+            self._require_seen(connection, who, engagement, seen)
             current = self.current(connection, engagement)
             if current is None:
                 raise NotAllowedError(f"There is no engagement {engagement} to merge it with.")
@@ -125,12 +146,14 @@ class Desk:
         found = self._move(connection, who, number, revision, state)
         wanted = dict(found["fields"] if fields is None else fields)
         if wanted != found["fields"]:
-            add_step(connection, number, who, "edited", "", wanted)
+            add_step(connection, number, who, "edited", edit_in_words(found["fields"], wanted, state), wanted)
             connection.execute(update(proposals).where(proposals.c.id == number).values(fields=wanted))
         action = ACCEPTS_AS[found["kind"]]
         if action == "withdrawn" and not note.strip():
             raise NotAllowedError("Say why it is withdrawn: the reason stands in the public history.")
         before, after = self._rows(connection, found, wanted, action)
+        if who in approvals(steps_of(connection, number)):
+            raise NotAllowedError("You approved this already: another reviewer has to agree.")
         add_step(connection, number, who, "approved", note)
         approved = approvals(steps_of(connection, number))
         if len(approved) < self.needed:
@@ -140,6 +163,11 @@ class Desk:
         add_step(connection, number, who, state, note)
         self._tell(connection, found, state, (after or before or {})["id"], note)
         return published
+
+    def _require_seen(self, connection: Connection, who: str, engagement: str | None, seen: int | None) -> None:
+        its = changes_of(connection, engagement) if engagement and seen is not None else []
+        if its and its[0].number != seen:
+            raise OvertakenError(what_changed(who, its[0]))
 
     def _aim(
         self, connection: Connection, who: str, number: int, revision: int, kind: str, engagement: str | None = None
@@ -208,14 +236,3 @@ class Desk:
 def added(found: Mapping[str, Any], fields: Mapping[str, str]) -> Row:
     """The row that a proposal for a new engagement becomes."""
     return {**fields, "id": f"S{found['id']:05d}"}
-
-
-def approvals(steps: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Who approved a proposal as it stands: whoever did so since it was last edited, answered or asked about."""
-    approved: set[str] = set()
-    for step in steps:
-        if step["action"] in ("edited", "answered", "asked"):
-            approved.clear()
-        elif step["action"] == "approved":
-            approved.add(step["who"])
-    return approved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.store.changes import Change, change, changes_of, record
-from dashboard.store.database import Store
+from dashboard.store.database import Store, hold
 from dashboard.store.refusals import NotAllowedError, OvertakenError
 
 
@@ -14,6 +14,7 @@ def undo(store: Store, who: str, number: int, reason: str) -> int:
     where the row was changed since, NotAllowedError where there is no such change or no reason.
     """
     with store.writing() as connection:
+        hold(connection)
         wrong = change(connection, number)
         if wrong is None:
             raise NotAllowedError(f"There is no change {number}.")

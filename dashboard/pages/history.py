@@ -1,0 +1,56 @@
+"""The history of an engagement: every change with its differences, reason and origin, newest first.
+
+The same changes stand in the change log of all engagements; who decided them is not told to the public.
+"""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.change_words import Difference, Told, told
+from dashboard.published import Published
+
+
+def history(published: Published, engagement: str) -> list[Component]:
+    """A section with the changes of an engagement; nothing where it has none."""
+    changes = [told(each, published.catalogue.labels) for each in published.history(engagement)]
+    if not changes:
+        return []
+    return [
+        html.H2("History", id="history"),
+        html.Ol([_change(each) for each in changes], className="history"),
+        html.P(html.A("Changes of the whole table", href="/data/changes")),
+    ]
+
+
+def _change(change: Told) -> Component:
+    undone = f", undoing change {change.undoes}" if change.undoes else ""
+    return html.Li(
+        [
+            html.P(
+                [html.Strong(f"{change.action.capitalize()} "), f"on {change.when}, change {change.number}{undone}."]
+            ),
+            *([_table(change.differences)] if change.differences else []),
+            *([html.P(["Reason: ", html.Q(change.reason)])] if change.reason else []),
+            *([html.P(change.origin, className="hint")] if change.origin else []),
+        ]
+    )
+
+
+def _table(differences: tuple[Difference, ...]) -> Component:
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in ("Column", "Before", "After")]))
+    rows = [
+        html.Tr(
+            [
+                html.Th(each.title, scope="row"),
+                html.Td(html.Del(each.before)),
+                html.Td(html.Ins(each.after)),
+            ]
+        )
+        for each in differences
+    ]
+    return html.Table(
+        [html.Caption("What changed", className="visually-hidden"), head, html.Tbody(rows)],
+        className="plain differences",
+    )

@@ -1,0 +1,40 @@
+"""The page of an engagement that was withdrawn: that it is gone, why, what it said last, and its history.
+
+It answers 200, since links to it are out in the world, and asks search engines to leave it out.
+"""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.change_words import COLUMNS, moment_in_words, value_in_words
+from dashboard.pages.history import history
+from dashboard.published import Published
+
+TITLE = "Withdrawn"
+
+
+def layout(published: Published, identifier: str) -> Component:
+    """The page; ``identifier`` is one of ``Published.gone``."""
+    last = next(each for each in published.history(identifier) if each.after is None and each.before is not None)
+    row = last.before or {}
+    listed: list[Component] = []
+    for name, column in COLUMNS.items():
+        if row.get(name) and name not in ("id", "title", "summary"):
+            listed += [
+                html.Dt(column.title),
+                html.Dd(value_in_words(name, row[name], published.catalogue.labels)),
+            ]
+    return html.Main(
+        [
+            html.P(["Engagement ", html.Code(identifier)], className="kind"),
+            html.H1(html.Del(row.get("title", "")), className="subject"),
+            html.P(f"Withdrawn on {moment_in_words(last.at)}: {last.reason}", className="notice"),
+            html.P("It is in no count, map or export any more. What it said last:"),
+            html.P(row.get("summary", ""), className="lead gone"),
+            html.Dl(listed, className="facts gone"),
+            *history(published, identifier),
+        ],
+        className="prose engagement withdrawn",
+    )
