@@ -34,8 +34,14 @@ LEAD = (
 OLDEST = 1950
 """The first year that the controls offer; the address takes earlier ones."""
 
-TOLD = ("new", "renewed", "continued", "ended-in-period", "not-seen-again")
-"""Classes of ties among the key figures."""
+TOLD = {
+    "new": "new ties",
+    "renewed": "renewed ties",
+    "continued": "continued ties",
+    "ended-in-period": "ended ties",
+    "not-seen-again": "ties not seen again",
+}
+"""Classes of ties among the key figures, in words."""
 
 
 def head(published: Published, address: Address) -> list[Component]:
@@ -115,10 +121,10 @@ def _key_figures(found: Findings) -> Component:
     before, after = found.before["engagements"].count, found.after["engagements"].count
     counts = found.ties["change"].value_counts()
     figures = [_figure("engagements begun", f"{after:,}", f"in {asked.period}; {before:,} in {asked.baseline}")]
-    for name in TOLD:
+    for name, label in TOLD.items():
         count = int(counts.get(name, 0))
         number = html.A(f"{count:,}", href=f"#{name}-rows") if count else "0"
-        figures.append(_figure(f"ties {classes[name].label.lower()}", number, "", classes[name].definition))
+        figures.append(_figure(label, number, "", classes[name].definition))
     return html.Dl(figures, className="key-figures", id=ids.FINDINGS)
 
 

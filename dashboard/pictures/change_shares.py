@@ -53,7 +53,7 @@ class Shift:
 def section(published: Published, address: Address, theme: Theme, found: Findings) -> Section:
     """What shifted?"""
     shifts = {name: _shifts(found, name) for name in NAMES}
-    charts = [_chart(published, name, each, theme, found) for name, each in shifts.items() if each]
+    charts = [_chart(published, name, each, theme, found) for name, each in shifts.items() if len(each) > 1]
     sheets = [_sheet(published, address, name, each, found) for name, each in shifts.items() if each]
     return Section("shifts", "What shifted?", _finding(published, shifts, found), tuple(charts), HOW, tuple(sheets))
 

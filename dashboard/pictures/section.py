@@ -65,7 +65,8 @@ class Column:
 
     def _number(self, value: float, decimals: int | None = None) -> str:
         places = (self.decimals or 0) if decimals is None else decimals
-        return f"{value:{'+' if self.signed else ''},.{places}f}".replace("-", "−")
+        sign = "+" if self.signed and round(value, places) else ""
+        return f"{value:{sign}z,.{places}f}".replace("-", "−")
 
 
 @dataclass(frozen=True)
