@@ -222,21 +222,8 @@ SORTS: tuple[str, ...] = (
 )
 
 LOOKS: tuple[str, ...] = (
-    "sort",
-    "unit",
-    "per",
-    "dots",
-    "ties",
-    "matrix",
-    "arcs",
-    "nodes",
-    "rank",
-    "places",
-    "layer",
-    "without",
-    "ranking",
-    *PERIODS,
-    "dormant",
+    *("sort", "unit", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places"),
+    *("layer", "without", "ranking", *PERIODS, "dormant"),
 )
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 

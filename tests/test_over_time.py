@@ -21,7 +21,7 @@ import pytest
 from flask.testing import FlaskClient
 from oracle import REAL, Params, engagements, ids, query, read, selected
 from test_draw import Page
-from test_networks import part_of, parts, words
+from walking import components, part_of, words
 
 from dashboard.address import parse_address
 from dashboard.change_words import INDICATORS
@@ -252,7 +252,7 @@ class Shown:
 
     def links(self, name: str) -> list[tuple[str, str]]:
         """Text and address of each link within a part."""
-        found = [part["props"] for part in parts(part_of(self.layout, name)) if part["type"] in ("Link", "A")]
+        found = [part["props"] for part in components(part_of(self.layout, name)) if part["type"] in ("Link", "A")]
         return [("".join(words(each["children"])), each["href"]) for each in found]
 
 
@@ -281,8 +281,8 @@ class TestPage:
     def test_indicators_lead_to_what_they_count(self, client: FlaskClient, params: Params) -> None:
         total = {}
         listed = part_of(Shown(client, params).layout, "indicators-rows")
-        for row in (part for part in parts(listed) if part["type"] == "Tr"):
-            hrefs = [part["props"]["href"] for part in parts(row) if part["type"] in ("Link", "A")]
+        for row in (part for part in components(listed) if part["type"] == "Tr"):
+            hrefs = [part["props"]["href"] for part in components(row) if part["type"] in ("Link", "A")]
             label = next(iter(words(row)))
             for period, href in zip(periods_of(params), hrefs if len(hrefs) == 2 else [], strict=False):
                 rows = in_period(rows_of(params), period)
@@ -300,7 +300,7 @@ class TestPage:
 
     def test_numbers_of_ties_lead_to_their_lists(self, client: FlaskClient) -> None:
         page = Shown(client, {})
-        targets = {str(part["props"].get("id")) for part in parts(page.layout)}
+        targets = {str(part["props"].get("id")) for part in components(page.layout)}
         anchors = [link for name in ("findings", "changes-rows", "life-cycle-rows") for link in page.links(name)]
         assert len(anchors) == 17
         for text, href in anchors:
@@ -310,7 +310,7 @@ class TestPage:
 
     @pytest.mark.parametrize("params", SELECTIONS, ids=str)
     def test_figures_are_valid(self, client: FlaskClient, params: Params) -> None:
-        graphs = [part for part in parts(Shown(client, params).layout) if part["type"] == "Graph"]
+        graphs = [part for part in components(Shown(client, params).layout) if part["type"] == "Graph"]
         assert len(graphs) == (3 if "country" in params else 4), "of one region no shift is drawn"
         for graph in graphs:
             go.Figure(graph["props"]["figure"])
@@ -356,11 +356,11 @@ class TestPage:
     def test_every_definition_is_one_click_away(self, client: FlaskClient) -> None:
         page = Shown(client, {})
         for name in ("indicators-rows", "changes-rows", "life-cycle-rows"):
-            rows = [part for part in parts(part_of(page.layout, name)) if part["type"] == "Tr"][1:]
-            folded = [part for row in rows for part in parts(row) if part["type"] == "Details"]
+            rows = [part for part in components(part_of(page.layout, name)) if part["type"] == "Tr"][1:]
+            folded = [part for row in rows for part in components(row) if part["type"] == "Details"]
             assert len(folded) == len(rows) > 3
-        sections = [part for part in parts(page.layout) if part["type"] == "Section"]
-        methods = [part for part in parts(page.layout) if part["props"].get("className") == "how"]
+        sections = [part for part in components(page.layout) if part["type"] == "Section"]
+        methods = [part for part in components(page.layout) if part["props"].get("className") == "how"]
         assert len(sections) == len(methods) == 5
 
     def test_follows_the_address(self, client: FlaskClient) -> None:
@@ -399,7 +399,7 @@ class TestOtherPages:
         rows = rows_of({})
         for state, (tie, _) in first_of_each(rows).items():
             layout = Page(client, "", f"/tie/{tie}").properties["page"]["children"]
-            told = next(part for part in parts(layout) if part["props"].get("className") == "life-cycle")
+            told = next(part for part in components(layout) if part["props"].get("className") == "life-cycle")
             said = list(words(told))
             assert said[0].startswith(f"{state.capitalize()}: ")
             assert any(text.startswith(f"{state.capitalize()}: ") for text in said[1:])
@@ -410,7 +410,7 @@ class TestOtherPages:
     )
     def test_subjects_say_how_alive_their_ties_are(self, client: FlaskClient, path: str, params: Params) -> None:
         layout = Page(client, "?issue=energy", path).properties["page"]["children"]
-        told = next(part for part in parts(layout) if part["props"].get("className") == "life-cycle")
+        told = next(part for part in components(layout) if part["props"].get("className") == "life-cycle")
         states = Counter(state for _, state, _ in ties_of(params).values())
         said = " ".join(words(told))
         assert said.startswith(f"{sum(states.values()):,} tie")
@@ -420,7 +420,9 @@ class TestOtherPages:
     @pytest.mark.parametrize("path", ["/networks", "/disparities", "/data", "/"])
     def test_others_lead_here(self, client: FlaskClient, path: str) -> None:
         page = Page(client, "?issue=energy&from=2020", path)
-        links = {part["props"]["href"] for part in parts(page.properties["page"]["children"]) if part["type"] == "Link"}
+        links = {
+            part["props"]["href"] for part in components(page.properties["page"]["children"]) if part["type"] == "Link"
+        }
         assert ("/over-time" if path == "/data" else "/over-time?issue=energy") in links
 
 
