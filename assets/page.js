@@ -23,6 +23,7 @@
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
       paintExports(wanted.exports);
+      for (const [id, href] of Object.entries(wanted.links)) window.dash_clientside.set_props(id, { href });
     });
     return location.search;
   }

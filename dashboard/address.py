@@ -42,6 +42,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "layer": schema.LAYERS,
     "without": schema.WITHOUT,
     "ranking": schema.RANKINGS,
+    "dormant": schema.DORMANT,
 }
 
 
@@ -100,7 +101,11 @@ def _words(selection: Selection, pairs: Pairs, refusals: list[Refusal]) -> Selec
 
 
 def _look(pairs: Pairs, refusals: list[Refusal]) -> Look:
-    taken = {name: _single(pairs, name, _among(name, LOOK_VALUES[name]), refusals) for name in schema.LOOKS}
+    readers: dict[str, Callable[[str], str | int | Refusal]] = {
+        **{name: _among(name, allowed) for name, allowed in LOOK_VALUES.items()},
+        **{name: _year(name) for name in schema.PERIODS},
+    }
+    taken = {name: str(_single(pairs, name, readers[name], refusals) or "") for name in schema.LOOKS}
     return Look(**{name: value for name, value in taken.items() if value and value != schema.DEFAULT_LOOKS.get(name)})
 
 

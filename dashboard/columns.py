@@ -5,7 +5,6 @@ They exist inside the engine only; files keep the columns of the schema.
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Mapping
 
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import schema
+from dashboard.dates import last_day
 from dashboard.folding import fold_column
 from dashboard.reference import Reference
 
@@ -101,16 +101,7 @@ def _codes(engagements: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _end_of_period(dates: pd.Series) -> pd.Series:
-    return dates.map({date: _last_day(date) for date in dates.unique()}).astype(dates.dtype)
-
-
-def _last_day(partial_date: str) -> str:
-    if len(partial_date) == len("2019"):
-        return f"{partial_date}-12-31"
-    if len(partial_date) == len("2019-05"):
-        year, month = map(int, partial_date.split("-"))
-        return f"{partial_date}-{calendar.monthrange(year, month)[1]}"
-    return partial_date
+    return dates.map({date: last_day(date) for date in dates.unique()}).astype(dates.dtype)
 
 
 def _issue_flags(issues: pd.Series) -> dict[str, pd.Series]:

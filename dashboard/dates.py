@@ -5,6 +5,7 @@ No frame is known here; which columns hold dates is said in ``schema``.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -56,6 +57,16 @@ def is_day(text: str) -> bool:
 def is_before(earlier: str, later: str) -> bool:
     """Compare two partial dates at the coarser of their precisions: 2018 is before 2019-05, 2019 is not."""
     return earlier < later and not later.startswith(earlier)
+
+
+def last_day(partial_date: str) -> str:
+    """The last day that a partial date may mean, as ISO 8601: 2019 → 2019-12-31; '' for ''."""
+    if len(partial_date) == len("2019"):
+        return f"{partial_date}-12-31"
+    if len(partial_date) == len("2019-05"):
+        year, month = map(int, partial_date.split("-"))
+        return f"{partial_date}-{calendar.monthrange(year, month)[1]}"
+    return partial_date
 
 
 def likely_dates(text: str) -> tuple[str, ...]:

@@ -102,7 +102,9 @@ def file_name(published: Published, address: Address, ending: str, today: date) 
 
 
 def harmless(cell: object) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
+    """The cell as text that no spreadsheet takes for a formula; a number stays one, also below zero."""
+    if isinstance(cell, int | float):
+        return str(cell)
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(DANGEROUS) else text
 

@@ -14,7 +14,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
-from dashboard.pages import compare, coverage, disparities, networks, opportunities
+from dashboard.pages import compare, coverage, disparities, networks, opportunities, over_time
 from dashboard.pages.units import counted_in_engagements
 from dashboard.pictures import coverage_rows
 from dashboard.published import Published
@@ -42,6 +42,7 @@ FOLLOWING: Mapping[str, Page] = {
     disparities.PATH: cast(Page, disparities),
     opportunities.PATH: cast(Page, opportunities),
     coverage_rows.PATH: cast(Page, coverage),
+    over_time.PATH: cast(Page, over_time),
 }
 """Address → page."""
 

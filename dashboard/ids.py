@@ -11,6 +11,7 @@ from collections.abc import Mapping
 URL = "url"
 PAGE = "page"
 PAGE_TITLE = "page-title"
+OVER_TIME = "to-over-time"
 THEME = "theme"
 GRAMMAR = "grammar"
 SUMMARY = "summary"

@@ -19,7 +19,7 @@ from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
 from dashboard.graphml import graphml_bytes
 from dashboard.opportunities import last_year
 from dashboard.pages.grid import SHOWN
-from dashboard.pictures import coverage, disparities, networks
+from dashboard.pictures import changes, coverage, disparities, networks
 from dashboard.published import Published
 from dashboard.selection import Address, Refusal
 from dashboard.subjects import other_page, path_of
@@ -86,6 +86,14 @@ def register(server: Flask, current: Current) -> None:
     @server.get("/data/coverage/<table>.csv")
     def coverage_csv(table: str) -> Response:
         return _sheet_response(current(), coverage, table)
+
+    @server.get("/over-time/<table>.csv")
+    def over_time_csv(table: str) -> Response:
+        published = current()
+        refused = changes.refusals(published, export_address(_query(), published))
+        if refused:
+            raise BadRequestError(refused)
+        return _sheet_response(published, changes, table)
 
     @server.get("/opportunities.csv")
     def opportunities_csv() -> Response:

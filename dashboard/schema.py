@@ -201,6 +201,10 @@ PLACES: Mapping[str, str] = {
 LAYERS: Mapping[str, str] = {"sources": "distinct sources behind each place"}
 WITHOUT: Mapping[str, str] = {**TRACKS, **SOURCE_KINDS}
 RANKINGS: Mapping[str, str] = {"state": "States and territories", "country": "Countries and areas"}
+DORMANT: Mapping[str, str] = {str(years): f"{years} year{'s' if years > 1 else ''}" for years in range(1, 11)}
+
+PERIODS: tuple[str, ...] = ("baseline_from", "baseline_to", "period_from", "period_to")
+"""Parameters of the two periods that change over time is told between; each is a year."""
 
 SORTS: tuple[str, ...] = (
     "id",
@@ -218,19 +222,8 @@ SORTS: tuple[str, ...] = (
 )
 
 LOOKS: tuple[str, ...] = (
-    "sort",
-    "unit",
-    "per",
-    "dots",
-    "ties",
-    "matrix",
-    "arcs",
-    "nodes",
-    "rank",
-    "places",
-    "layer",
-    "without",
-    "ranking",
+    *("sort", "unit", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places"),
+    *("layer", "without", "ranking", *PERIODS, "dormant"),
 )
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
@@ -243,5 +236,6 @@ DEFAULT_LOOKS: Mapping[str, str] = {
     "rank": "betweenness",
     "places": "state",
     "ranking": "state",
+    "dormant": "3",
 }
 """Values of the way of looking that say no more than leaving them out."""

@@ -106,6 +106,11 @@ class Look:
     layer: str = ""
     without: str = ""
     ranking: str = ""
+    baseline_from: str = ""
+    baseline_to: str = ""
+    period_from: str = ""
+    period_to: str = ""
+    dormant: str = ""
 
     @property
     def counted(self) -> Unit:

@@ -31,6 +31,7 @@ insights.borders insights.distance insights.seats insights.missions insights.mer
 insights.collaborative
 schema
 theme reference dates
+insights.lifecycle insights.renewal insights.indicators
 columns registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording subjects data
@@ -45,6 +46,7 @@ fingerprints likeness reviewer change_words proposal_words
 published publication watch table_at
 named finding
 compared
+periods over_time_words over_time
 scene
 figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words
@@ -60,6 +62,8 @@ pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.dis
 pictures.disparity_nothing pictures.disparities
 pictures.coverage_rows pictures.coverage_sources pictures.coverage_kinds pictures.coverage_cities
 pictures.coverage_survival pictures.coverage
+pictures.changed pictures.change_indicators pictures.change_years pictures.change_ties pictures.change_shares
+pictures.changes
 views
 exports graphml contact_sheet
 survey.limits survey.opening survey.header_words survey.mapping survey.readings survey.fields survey.levels
@@ -72,6 +76,7 @@ contribute.frame contribute.protection contribute.typed contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
 contribute.proposal_page contribute.decide contribute.change_log contribute.review
 pages.history pages.withdrawn
+pages.alive
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units
 pages.explore pages.profile pages.engagement
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
@@ -79,6 +84,7 @@ contribute.documents contribute.pages contribute.problem contribute.status contr
 pages.selected pages.analysis pages.networks
 pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage
+pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 routes
 following
@@ -124,6 +130,9 @@ PURE = {
     "contribute.sentences",
     "contribute.checking",
     "contribute.sending",
+    "periods",
+    "over_time",
+    "over_time_words",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}

@@ -14,8 +14,20 @@ from dashboard.theme import SYMBOLS, Theme
 STRIP_HEIGHT = 96
 """Pixels of a strip with its name."""
 
+SHADE_NAME = 20
+"""Pixels above the strips for the names of shades."""
+
 NAME_SHARE = 0.26
 """Of a strip's height, what its name takes."""
+
+
+@dataclass(frozen=True)
+class Shade:
+    """Years, both included, that are set off behind all strips, with what stands above them."""
+
+    name: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -27,16 +39,22 @@ class Strip:
     years: Mapping[int, int]
 
 
-def multiples(strips: Sequence[Strip], theme: Theme) -> Figure:
-    """A strip for each side, the first on top."""
-    years = [year for strip in strips for year in strip.years]
+def multiples(strips: Sequence[Strip], theme: Theme, shades: Sequence[Shade] = ()) -> Figure:
+    """A strip for each side, the first on top; the axis holds the years of all strips and shades."""
+    years = [year for strip in strips for year in strip.years] + [
+        year for shade in shades for year in (shade.first, shade.last)
+    ]
     most = max((count for strip in strips for count in strip.years.values()), default=1)
     layout = {f"yaxis{_number(side)}": _axis(side, len(strips), most, theme) for side in range(len(strips))}
     return figure_of(
         [_bars(strip, side, theme) for side, strip in enumerate(strips)],
         theme,
-        margin={"l": 26, "r": 6, "t": 2, "b": 24},
-        annotations=[_name(strip, side, len(strips), theme) for side, strip in enumerate(strips)],
+        margin={"l": 26, "r": 6, "t": SHADE_NAME if shades else 2, "b": 24},
+        annotations=[
+            *(_name(strip, side, len(strips), theme) for side, strip in enumerate(strips)),
+            *(_shade_name(shade, theme) for shade in shades),
+        ],
+        shapes=[_shade(shade, theme) for shade in shades],
         xaxis={
             "range": [min(years) - 0.7, max(years) + 0.7] if years else [0, 1],
             "tickformat": "d",
@@ -99,4 +117,30 @@ def _name(strip: Strip, side: int, sides: int, theme: Theme) -> dict[str, object
         "showarrow": False,
         "align": "left",
         "font": {"size": 12, "color": theme.ink},
+    }
+
+
+def _shade(shade: Shade, theme: Theme) -> dict[str, object]:
+    return {
+        "type": "rect",
+        "x0": shade.first - 0.46,
+        "x1": shade.last + 0.46,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "fillcolor": theme.nothing,
+        "line": {"width": 0},
+    }
+
+
+def _shade_name(shade: Shade, theme: Theme) -> dict[str, object]:
+    return {
+        "text": plain(shade.name),
+        "x": (shade.first + shade.last) / 2,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 11, "color": theme.muted},
     }

@@ -78,8 +78,8 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
         return f"{path}?{query_string(pairs)}"
 
     rows = sheet.rows(sheet.most)
-    head = html.Thead(html.Tr([_head(column, sheet, rank_link) for column in sheet.columns]))
-    body = html.Tbody([html.Tr([_cell(sheet, at, cell) for at, cell in enumerate(row)]) for row in rows])
+    head = html.Thead(html.Tr([_head(column, sheet, rank_link) for column in sheet.columns if not column.folded]))
+    body = html.Tbody([html.Tr(_cells(sheet, row)) for row in rows])
     table = html.Table([html.Caption(sheet.caption, className="visually-hidden"), head, body], className="plain")
     more = sheet.total - len(rows)
     note = f"{counted(more, 'further row')} not shown. " if more else ""
@@ -87,11 +87,18 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
     return html.Details(
         [
             html.Summary(f"{sheet.caption}: {counted(sheet.total, 'row')}"),
-            html.Div(table, className="wide tall", tabIndex=0, role="region", **{"aria-label": sheet.caption}),
+            html.Div(
+                table,
+                id=f"{sheet.name}-rows",
+                className="wide tall",
+                tabIndex=0,
+                role="region",
+                **{"aria-label": sheet.caption},
+            ),
             html.P([note, download, "."], className="note"),
         ],
         id=f"{sheet.name}-table",
-        open=True,
+        open=sheet.is_open,
         className="sheet",
     )
 
@@ -104,6 +111,16 @@ def _head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
         return html.Th([column.title, " ↓"], scope="col", className=kind, **{"aria-sort": "descending"})
     link = dcc.Link(column.title, href=rank_link(column.rank), title=f"Sort by {column.rank}")
     return html.Th(link, scope="col", className=kind)
+
+
+def _cells(sheet: Sheet, row: tuple[Cell, ...]) -> list[Component]:
+    """The cells of a row; what is folded opens under its first one, which is a text then."""
+    shown = [_cell(sheet, at, cell) for at, cell in enumerate(row) if not sheet.columns[at].folded]
+    folded = [cell for at, cell in enumerate(row) if sheet.columns[at].folded]
+    if folded:
+        told = html.Details([html.Summary(row[0], title="Definition"), *(html.P(cell) for cell in folded)])
+        shown[0] = html.Th(told, scope="row", className="defined")
+    return shown
 
 
 def _cell(sheet: Sheet, at: int, cell: Cell) -> Component:
@@ -127,4 +144,6 @@ def _content(column: Column, cell: Cell) -> str | list[Component | str]:
 
 
 def _named(name: Name) -> Component | str:
+    if name.href.startswith("#"):
+        return html.A(name.text, href=name.href)
     return dcc.Link(name.text, href=name.href) if name.href else name.text

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from dashboard import schema
 from dashboard.exports import LICENCE, citation
+from dashboard.periods import PATH
 from dashboard.pictures.coverage import missing
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
@@ -95,6 +96,13 @@ def _limits(published: Published) -> list[Component]:
                     "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong "
                     "in a detail, "
                     "2 not found, none contradicted. 447 corrections followed."
+                ),
+                html.Li(
+                    [
+                        "One state of the table, read at one time: ",
+                        dcc.Link("change over time", href=PATH),
+                        " compares years within it, and a rise is partly a rise in what was found.",
+                    ]
                 ),
             ]
         ),

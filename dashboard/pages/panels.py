@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.figures.picture import Picture
+from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.views import View
 
@@ -77,6 +78,9 @@ def _controls(name: str, scene: Scene) -> list[Component]:
         return [_choice("ties", "Ties between", schema.TIES, look.ties)]
     if name == "matrix":
         return [_choice("matrix", "Rows and columns", schema.MATRICES, look.matrix)]
+    if name == "timeline":
+        link = page_for(scene.selection)
+        return [dcc.Link("Change over time", id=ids.OVER_TIME, href=link, className="look no-print")]
     return []
 
 

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.events import Event
+from dashboard.pages.alive import alive
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, notices, stores, summary_text
@@ -70,6 +71,7 @@ def words(scene: Scene, profile: Profile) -> list[Component]:
     figures = key_figures(profile) if profile.totals.rows else []
     return [
         html.P(lead(profile, scene.published.catalogue), className="lead"),
+        alive(scene.published, profile.subject),
         html.P(summary_text(scene), id=ids.SUMMARY, className="summary-small", role="status"),
         html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
         html.Div(notices(scene), id=ids.NOTICES, className="notices"),

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard import ids, schema
 from dashboard.figures.picture import Picture
 from dashboard.pages.filters import filter_counts
+from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.subjects import KIND_OF, path_of, tie_path
 from dashboard.views import NAMED
@@ -28,8 +29,8 @@ MOST_PAGES = 6
 def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
     """What the browser paints by itself, since as components it would cost as much as drawing the figures.
 
-    Counts beside filter options, heading, unit, key and note of each view, the entries of the export menu, and what
-    the button under the filters says on a phone.
+    Counts beside filter options, heading, unit, key and note of each view, the entries of the export menu, links that
+    take the selection along, and what the button under the filters says on a phone.
     """
     return {
         "counts": {} if scene.subject else filter_counts(scene),
@@ -39,6 +40,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "unit": scene.unit.many,
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
         "exports": export_entries(scene),
+        "links": {} if scene.subject else {ids.OVER_TIME: page_for(scene.selection)},
         "results": f"Show {counted(scene.totals.rows, 'engagement')}",
     }
 

@@ -12,6 +12,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.periods import PATH as OVER_TIME
+from dashboard.periods import page_for
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.units import ENGAGEMENTS
@@ -65,7 +67,17 @@ def filter_bar(published: Published, address: Address, looks: Mapping[str, Mappi
         for name in BAR_FIELDS
         for at in [next(iter(address.selection.values(name)), "")]
     ]
-    ways = [
+    controls = [*fields, *_ways(address, looks)]
+    return html.Div(controls, className="bar no-print", role="group", **{"aria-label": "Filters"})
+
+
+def look_bar(address: Address, looks: Mapping[str, Mapping[str, str]], label: str) -> Component:
+    """A bar of controls for ways of looking only: name → value → label."""
+    return html.Div(_ways(address, looks), className="bar no-print", role="group", **{"aria-label": label})
+
+
+def _ways(address: Address, looks: Mapping[str, Mapping[str, str]]) -> list[Component]:
+    return [
         _select(
             ids.look_of(name),
             LOOK_LABELS[name],
@@ -74,7 +86,6 @@ def filter_bar(published: Published, address: Address, looks: Mapping[str, Mappi
         )
         for name, options in looks.items()
     ]
-    return html.Div([*fields, *ways], className="bar no-print", role="group", **{"aria-label": "Filters"})
 
 
 LOOK_LABELS = {
@@ -84,6 +95,11 @@ LOOK_LABELS = {
     "per": "Rates on the map",
     "without": "Leave out of the ranking",
     "ranking": "Ranking of",
+    "baseline_from": "Baseline from",
+    "baseline_to": "Baseline to",
+    "period_from": "Comparison from",
+    "period_to": "Comparison to",
+    "dormant": "A tie is dormant after",
 }
 
 
@@ -113,7 +129,10 @@ def _chips(published: Published, address: Address, path: str) -> list[Component]
     else:
         links.append(html.Span("Nothing is filtered.", className="hint"))
     query = address.selection.to_query()
-    return [*links, dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear")]
+    links.append(dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear"))
+    if path != OVER_TIME:
+        links.append(dcc.Link("Change over time", href=page_for(address.selection), className="clear"))
+    return links
 
 
 def _notices(address: Address, path: str) -> list[Component]:

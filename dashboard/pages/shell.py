@@ -88,6 +88,8 @@ def footer() -> Component:
                     " · ",
                     dcc.Link("Coverage", href="/data/coverage"),
                     " · ",
+                    dcc.Link("Change over time", href="/over-time"),
+                    " · ",
                     dcc.Link("About", href="/about"),
                     " · ",
                     html.A("Changes", href="/data/changes"),

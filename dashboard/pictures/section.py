@@ -26,10 +26,14 @@ class Name:
 
 @dataclass(frozen=True)
 class Number:
-    """A count with the address of its rows; '' where it has none to show."""
+    """A number with the address of its rows; '' where it has none to show.
+
+    ``decimals``: where they are not those of its column.
+    """
 
     value: float
     href: str = ""
+    decimals: int | None = None
 
 
 Cell = Name | Number | tuple[Name, ...] | str | int | float
@@ -37,21 +41,32 @@ Cell = Name | Number | tuple[Name, ...] | str | int | float
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. ``decimals``: of a number, None for text; ``rank``: what a click on its head sorts by."""
+    """A column of a table. ``decimals``: of a number, None for text; ``rank``: what a click on its head sorts by.
+
+    ``signed``: its numbers are changes, with a plus where they rose. ``folded``: a page shows its text under the name
+    of the row, on a click; its CSV has it as a column.
+    """
 
     title: str
     decimals: int | None = None
     rank: str = ""
+    signed: bool = False
+    folded: bool = False
 
     def text(self, cell: Cell) -> str:
         """The cell as it reads."""
         if isinstance(cell, Name):
             return cell.text
         if isinstance(cell, Number):
-            return f"{cell.value:,.{self.decimals or 0}f}"
+            return self._number(cell.value, cell.decimals)
         if isinstance(cell, tuple):
             return "; ".join(name.text for name in cell)
-        return cell if isinstance(cell, str) else f"{cell:,.{self.decimals or 0}f}"
+        return cell if isinstance(cell, str) else self._number(cell)
+
+    def _number(self, value: float, decimals: int | None = None) -> str:
+        places = (self.decimals or 0) if decimals is None else decimals
+        sign = "+" if self.signed and round(value, places) else ""
+        return f"{value:{sign}z,.{places}f}".replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,7 @@ class Sheet:
     """A table. ``name``: of its CSV; ``row``: the cells of a row by its place; ``heads``: columns that name a row.
 
     ``ranked``: the rank of the column it is sorted by, where readers choose it. ``most``: rows that a page shows.
+    ``is_open``: whether a page shows them at once. Links to ``#name-rows`` lead to them.
     """
 
     name: str
@@ -69,6 +85,7 @@ class Sheet:
     heads: int = 1
     ranked: str = ""
     most: int = MOST_ROWS
+    is_open: bool = True
 
     def rows(self, most: int | None = None) -> list[tuple[Cell, ...]]:
         """The first rows, or all."""

@@ -1,0 +1,142 @@
+"""What shifted? Issues, regions and states before and after, as dots of their share and as counts that lead to rows.
+
+Shares are of the period's own engagements, so that a period with more of everything does not look like a shift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import schema
+from dashboard.figures.dots import DotRow, dots, height
+from dashboard.figures.picture import KeyEntry, Picture
+from dashboard.over_time import Findings
+from dashboard.pictures.changed import SNAPSHOT, both, number, rows_in
+from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet
+from dashboard.published import Published
+from dashboard.selection import Address
+from dashboard.subjects import path_of
+from dashboard.theme import SYMBOLS, Theme
+from dashboard.wording import listed
+
+MOST_DRAWN = 18
+
+NAMES = {"issue": "Issues", "bureau": "Regions", "state": "States and territories"}
+
+HOW = (
+    "Share = engagements of an issue, region or state ÷ all engagements begun in the same period. An engagement has up "
+    "to four issues and counts once for each, so issues add up to more than the engagements; it has one state and one "
+    "region (networks and multilateral bodies: International Organizations), so these add up to them.",
+    "The finding names shifts in percentage points. Small numbers shift by chance; no test is made, since the table is "
+    "no sample.",
+    SNAPSHOT,
+)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A value of a field with its engagements in baseline and period, and their shares of all there."""
+
+    code: str
+    counts: tuple[int, int]
+    shares: tuple[float, float]
+
+    @property
+    def points(self) -> float:
+        """The change of the share in percentage points."""
+        return 100 * (self.shares[1] - self.shares[0])
+
+
+def section(published: Published, address: Address, theme: Theme, found: Findings) -> Section:
+    """What shifted?"""
+    shifts = {name: _shifts(found, name) for name in NAMES}
+    charts = [_chart(published, name, each, theme, found) for name, each in shifts.items() if len(each) > 1]
+    sheets = [_sheet(published, address, name, each, found) for name, each in shifts.items() if each]
+    return Section("shifts", "What shifted?", _finding(published, shifts, found), tuple(charts), HOW, tuple(sheets))
+
+
+def _shifts(found: Findings, name: str) -> list[Shift]:
+    """The values with any engagement in either period, most in both together first."""
+    before, after = (
+        _counts(found.engagements[period.holds(found.engagements["year"])], name) for period in both(found)
+    )
+    totals = (found.before["engagements"].count, found.after["engagements"].count)
+    codes = sorted({*before, *after}, key=lambda code: (-before.get(code, 0) - after.get(code, 0), code))
+    return [
+        Shift(code, counts, (_share(counts[0], totals[0]), _share(counts[1], totals[1])))
+        for code in codes
+        for counts in [(before.get(code, 0), after.get(code, 0))]
+    ]
+
+
+def _counts(engagements: pd.DataFrame, name: str) -> Mapping[str, int]:
+    values = engagements[schema.CHOICES[name].column]
+    if name == "issue":
+        values = values.str.split(schema.ISSUE_SEPARATOR).explode()
+    return {str(code): int(count) for code, count in values.value_counts().items()}
+
+
+def _share(count: int, total: int) -> float:
+    return count / total if total else 0.0
+
+
+def _finding(published: Published, shifts: Mapping[str, list[Shift]], found: Findings) -> str:
+    if not (found.before["engagements"].count and found.after["engagements"].count):
+        return "One of the periods holds nothing that is dated, so that nothing can be compared."
+    said = []
+    for name, words in (("issue", "By issue"), ("bureau", "By region"), ("state", "By state")):
+        ordered = sorted(shifts[name], key=lambda shift: shift.points)
+        ends = [shift for shift in (ordered[-1], ordered[0]) if abs(shift.points) >= 1]
+        if ends:
+            named = [f"{published.catalogue.label(name, each.code)} ({_points(each.points)})" for each in ends]
+            said.append(f"{words}: {listed(named)}.")
+    return f"Largest shifts of share, in points. {' '.join(said)}" if said else "No share shifted by a point or more."
+
+
+def _points(points: float) -> str:
+    return f"{points:+.0f}".replace("-", "−")
+
+
+def _chart(published: Published, name: str, shifts: list[Shift], theme: Theme, found: Findings) -> Chart:
+    periods = tuple(map(str, both(found)))
+    drawn = shifts[:MOST_DRAWN]
+    rows = [DotRow(published.catalogue.label(name, each.code), each.shares, each.counts) for each in drawn]
+    key = tuple(KeyEntry(theme.sides[side], f"{SYMBOLS[side][1]} {period}") for side, period in enumerate(periods))
+    which = f"{NAMES[name]}, the {MOST_DRAWN} with most" if len(drawn) < len(shifts) else NAMES[name]
+    label = f"{which}: share of the engagements begun in {periods[0]} and {periods[1]}"
+    return Chart(f"{name}-shifts", label, Picture(dots(rows, periods, theme), key=key), height(rows))
+
+
+def _sheet(published: Published, address: Address, name: str, shifts: list[Shift], found: Findings) -> Sheet:
+    periods = both(found)
+
+    def row(at: int) -> tuple[Cell, ...]:
+        each = shifts[at]
+        cells = [
+            number(count, rows_in(address.selection, period, published.catalogue, name, (each.code,)))
+            for count, period in zip(each.counts, periods, strict=True)
+        ]
+        label = published.catalogue.label(name, each.code)
+        return (
+            Name(label, path_of("state", each.code) if name == "state" else ""),
+            *cells,
+            each.counts[1] - each.counts[0],
+            100 * each.shares[0],
+            100 * each.shares[1],
+            each.points,
+        )
+
+    columns = (
+        Column({"issue": "Issue", "bureau": "Region", "state": "State or territory"}[name]),
+        Column(str(periods[0]), 0),
+        Column(str(periods[1]), 0),
+        Column("Change", 0, signed=True),
+        Column(f"Share {periods[0]}, %", 1),
+        Column(f"Share {periods[1]}, %", 1),
+        Column("Change in points", 1, signed=True),
+    )
+    sheet = {"issue": "issues", "bureau": "regions", "state": "states"}[name]
+    return Sheet(sheet, f"{NAMES[name]} before and after", columns, len(shifts), row, most=60, is_open=False)
