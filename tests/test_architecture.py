@@ -74,7 +74,7 @@ briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell pages.markup
 contribute.frame contribute.protection contribute.typed contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
-contribute.proposal_page contribute.decide contribute.change_log contribute.review
+contribute.proposal_page contribute.decide contribute.change_log contribute.survey contribute.review
 pages.history pages.withdrawn
 pages.alive
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units

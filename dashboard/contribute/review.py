@@ -15,7 +15,7 @@ from flask import Flask, request
 from werkzeug.wrappers import Response
 
 from dashboard.change_words import moment_in_words
-from dashboard.contribute import change_log, decide, session
+from dashboard.contribute import change_log, decide, session, survey
 from dashboard.contribute.desk_page import desk_page
 from dashboard.contribute.duplicates import Duplicates
 from dashboard.contribute.proposal_page import what_was_done
@@ -75,6 +75,7 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
     """Add the pages of reviewers; ``current`` gives the published table of the moment."""
     duplicates = Duplicates(publication)
     session.register(server, publication.store)
+    survey.register(server, publication)
 
     @server.get("/review", strict_slashes=False)
     @signed_in
