@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -59,6 +60,7 @@ class Server:
                 env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
 
     def start(self) -> None:
@@ -76,6 +78,11 @@ class Server:
                     break
                 time.sleep(0.2)
         pytest.fail(f"The server did not start:\n{self.log.read_text('utf-8', 'replace')}")
+
+    def kill(self) -> None:
+        """End it with its workers at once, whatever they are at."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def stop(self) -> None:
         self.process.terminate()
