@@ -5,10 +5,12 @@ SQLite in WAL mode, or PostgreSQL. What is written is decided in the modules bes
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from alembic import command
@@ -22,6 +24,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 SECONDS_TO_WAIT = 20
 """How long a writer waits for another before it gives up."""
 
+SECONDS_BETWEEN_TRIES = 0.05
 MIGRATION_LOCK = 7_315_001
 """Any number, the same for every process: whoever brings a PostgreSQL database up to date holds it."""
 
@@ -116,7 +119,8 @@ def _sqlite(url: Any) -> Engine:
     def set_up(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _write_ahead(cursor)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -127,6 +131,19 @@ def _sqlite(url: Any) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Change to WAL; while another process does the same, SQLite answers "locked" without waiting."""
+    until = monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(SECONDS_BETWEEN_TRIES)
 
 
 def _bring_up_to_date(engine: Engine) -> None:

@@ -39,6 +39,9 @@ MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 LOOKED_AT = 10
 """Rows at the top among which the header is looked for."""
 
+LONGEST_CELL = 131_072
+"""Letters after which an open quotation mark is likelier than a text; csv's own limit may be changed by others."""
+
 OLE = b"\xd0\xcf\x11\xe0"
 REFUSED = {
     ".xls": "is in the old binary format of Excel; save it as .xlsx or CSV",
@@ -167,6 +170,8 @@ def _read(name: str, rows: Iterable[Sequence[str]], limits: Limits) -> list[tupl
                 raise TableError(f"{name} row {number} has {len(cells):,} columns; at most {limits.columns} are read")
             if len(read) > limits.rows + LOOKED_AT:
                 raise TableError(f"{name} has more than {limits.rows:,} rows; send it in parts")
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise csv.Error(f"a cell of more than {LONGEST_CELL:,} letters")
             if any(cell.strip() for cell in cells):
                 read.append((number, [_plain(cell) for cell in cells[: limits.columns]]))
     except TableError:
