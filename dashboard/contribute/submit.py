@@ -34,6 +34,7 @@ from dashboard.contribute.protection import (
     protect,
 )
 from dashboard.contribute.sending import Planned, key_of, planned, proposals_of
+from dashboard.contribute.session import reviewer
 from dashboard.finding import Finder
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -206,7 +207,7 @@ def register(
 
     @pages_of_forms.get("/documents/<digest>")
     def document(digest: str) -> Response:
-        found = documents.response_for(publication.store, digest)
+        found = documents.response_for(publication.store, digest, to_reviewer=reviewer() != "")
         return found or pages.words_page("There is no such document", pages.NO_DOCUMENT, 404)
 
     @pages_of_forms.errorhandler(RequestEntityTooLarge)
