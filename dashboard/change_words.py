@@ -18,6 +18,13 @@ COLUMNS: Mapping[str, schema.Column] = {column.name: column for column in schema
 NONE = "none"
 """What stands for a cell that is empty, before or after."""
 
+ORIGINS: Mapping[str, str] = {
+    "voluntary": "Sent through the form",
+    "survey": "From a survey of city governments",
+    "manual": "Collected from public sources",
+}
+"""Track of a submission → how it came; a reader may have sent it, so not every one is a government's."""
+
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -35,7 +42,8 @@ class Difference:
 class Told:
     """A change in words. ``line``: the engagement in one line. ``differences``: of a correction, else none.
 
-    ``origin``: track and office of the submission that it came from, '' where a reviewer undid another change.
+    ``origin``: how what led to it was sent, '' where a reviewer undid another change. ``office`` and ``who`` are for
+    reviewers alone: senders are promised that neither office nor e-mail address is published.
     """
 
     number: int
@@ -47,6 +55,7 @@ class Told:
     reason: str
     origin: str
     undoes: int | None
+    office: str
     who: str
 
 
@@ -61,8 +70,9 @@ def told(change: Change, labels: Labels) -> Told:
         line=line(change.after or change.before or {}, labels),
         differences=() if is_whole else differences_in_words(change.differences, labels),
         reason=change.reason,
-        origin=", ".join(filter(None, (schema.TRACKS.get(change.track, ""), change.office))),
+        origin=ORIGINS.get(change.track, ""),
         undoes=change.undoes,
+        office=change.office,
         who=change.who,
     )
 

@@ -26,6 +26,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from oracle import ODDITIES
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from dashboard.__main__ import commands
 from dashboard.callbacks import is_page, page_for
@@ -38,6 +39,7 @@ from dashboard.store import accounts
 from dashboard.store.accounts import add_reviewer, close_account
 from dashboard.store.changes import Change, newest
 from dashboard.store.database import Store
+from dashboard.store.documents import keep_document
 from dashboard.store.submissions import Proposed, Sender, submit
 from dashboard.store.tables import letters, proposals
 from dashboard.wiring import create_app
@@ -250,6 +252,13 @@ class TestSignIn:
         assert headers["Cache-Control"] == "no-store"
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert Visitor(app.test_client()).open("/review/sign-in").page.headers["X-Robots-Tag"] == "noindex"
+
+    def test_a_store_that_is_away_is_told(self, app: Flask, ann: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object) -> None:
+            raise OperationalError("", {}, Exception("gone"))
+
+        monkeypatch.setattr(session, "stamp_of", fail)
+        assert (ann.open("/review").status, "Nothing was written" in ann.words) == (503, True)
 
     def test_every_action_asks_for_a_session_and_a_token(self, app: Flask, ann: Visitor) -> None:
         (number,) = sent(app)
@@ -496,6 +505,13 @@ class TestDecide:
         assert "rejected this on" in page.words
         assert [button for button in page.form("proposal").buttons if button[1] != "check"] == []
 
+    def test_a_sent_document_is_given_to_reviewers_before_it_is_published(self, app: Flask, ann: Visitor) -> None:
+        digest = keep_document(publication(app).store, "minutes.pdf", "application/pdf", b"%PDF-1.7 minutes")
+        (number,) = sent(app, Proposed("new", {**NEW, "title": "With minutes"}, document=digest))
+        assert f'href="/documents/{digest}"' in ann.open(f"/review/{number}").page.text
+        assert ann.open(f"/documents/{digest}").status == 200
+        assert app.test_client().get(f"/documents/{digest}").status_code == 404
+
     def test_numbers_that_are_none_answer_404(self, ann: Visitor) -> None:
         assert [ann.open(path).status for path in ("/review/999999", f"/review/{2**31}", "/review/x")] == [404] * 3
 
@@ -509,13 +525,14 @@ class TestChanges:
             "Corrected T06",
             "Put right",
             "See the minutes.",
-            "Submitted by a government, Office of the Mayor",
+            "Sent through the form",
         ):
             assert part in public.words
         assert "@" not in public.words
+        assert "Office of the Mayor" not in public.words
         assert "Undo" not in public.words
         private = ann.open("/data/changes")
-        assert f"By {ann.email}. Undo…" in private.words  # type: ignore[attr-defined]
+        assert f"From Office of the Mayor. By {ann.email}. Undo…" in private.words  # type: ignore[attr-defined]
         assert private.page.headers["Cache-Control"] == "no-store"
 
     def test_older_ones_follow(self, app: Flask, ann: Visitor) -> None:
