@@ -9,24 +9,20 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
+from databases import DATABASES, empty_database
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from oracle import ODDITIES
-from sqlalchemy import create_engine, make_url, text
 
 from dashboard.published import Published, publish
 from dashboard.settings import Settings
 from dashboard.store.database import Store
 from dashboard.wiring import create_app
-
-DATABASES = ("sqlite", "postgresql")
 
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("repeatable")
@@ -88,23 +84,6 @@ def postgresql() -> Iterator[str]:
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of an empty database, of the kind that the fixture's parameter names."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{folder / 'store.db'}"
-        return
-    address = request.getfixturevalue("postgresql")
-    name = f"store_{uuid4().hex}"
-    server = create_engine(make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(address).set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 @pytest.fixture(params=DATABASES)

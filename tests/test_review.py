@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner
-from conftest import DATABASES, empty_database
+from databases import DATABASES, empty_database
 from flask import Flask
 from forms import Visitor
 from hypothesis import given

@@ -11,7 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from conftest import empty_database
+from databases import empty_database
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
