@@ -130,7 +130,8 @@ def signed_in(app: Flask, email: str = "") -> Visitor:
 def sent(app: Flask, *proposed: Proposed, sender: Sender = OFFICE) -> list[int]:
     """Send proposals and return their numbers."""
     store = publication(app).store
-    receipt = submit(store, sender, proposed or (Proposed("new", NEW),), uuid4().hex, "signing secret", "http://x/")
+    signing = str(app.secret_key)
+    receipt = submit(store, sender, proposed or (Proposed("new", NEW),), uuid4().hex, signing, "http://x/")
     with store.reading() as connection:
         asked = select(proposals.c.id).where(proposals.c.submission == receipt.number).order_by(proposals.c.id)
         return list(connection.execute(asked).scalars())
@@ -450,8 +451,12 @@ class TestDecide:
         ready = "The source does not say so."
         assert ann.open(f"/review/{three}").press(REJECT, ready=ready).status == 303
         with publication(app).store.reading() as connection:
-            bodies = "\n".join(connection.execute(select(letters.c.body)).scalars())
-        assert all(words in bodies for words in ("Who signed in Q7?", "Q7 is no reason.", ready))
+            written = list(connection.execute(select(letters.c.body)).scalars())
+        assert all(words in "\n".join(written) for words in ("Who signed in Q7?", "Q7 is no reason.", ready))
+        question = next(body for body in written if "Who signed in Q7?" in body)
+        page = re.search(r"/submit/status/\w+", question)
+        assert page is not None
+        assert "Who signed in Q7?" in Visitor(app.test_client()).open(page[0]).words, "it can be answered from there"
 
     def test_guesses_are_shown_and_one_click_takes_another(self, app: Flask, ann: Visitor) -> None:
         guess = {

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, redirect, request
+from flask import Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from dashboard.contribute.choices import choices_of
@@ -26,6 +26,7 @@ from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.queue import beside
 from dashboard.store.refusals import NotAllowedError, OvertakenError, UnfitError
+from dashboard.store.submissions import word_of
 
 STATUS_PAGE = "/submit/status"
 """Where senders follow what they sent, without the private word of each."""
@@ -109,7 +110,8 @@ def _withdraw(room: Room, sent: Sent) -> None:
 
 
 def _ask(room: Room, sent: Sent) -> None:
-    link = f"{room.desk.address}{STATUS_PAGE}"
+    word = word_of(room.desk.store, sent.number, str(current_app.secret_key))
+    link = f"{room.desk.address}{STATUS_PAGE}/{word}"
     room.desk.ask(reviewer(), sent.number, sent.revision, typed("question"), link)
 
 

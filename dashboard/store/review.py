@@ -94,7 +94,7 @@ class Desk:
             self.reject_in(connection, who, number, revision, reason)
 
     def ask(self, who: str, number: int, revision: int, question: str, link: str) -> None:
-        """Ask the sender; ``link`` is the address of the status page without its private word. Raise as ``reject``."""
+        """Ask the sender; ``link`` is the address of their status page. Raise as ``reject``."""
         if not question.strip():
             raise NotAllowedError("Write the question that the sender is to answer.")
         with self.store.writing() as connection:

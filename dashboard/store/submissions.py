@@ -95,7 +95,7 @@ def submit(store: Store, sender: Sender, proposed: Sequence[Proposed], key: str,
 
     ``signing``: the server's secret. ``link``: address of the status page, the receipt's word is put after it.
     """
-    word = _word(signing, key)
+    word = _word(signing, _digest(key))
     with store.writing() as connection:
         known = connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
         if known is not None:
@@ -105,6 +105,14 @@ def submit(store: Store, sender: Sender, proposed: Sequence[Proposed], key: str,
         if sender.email:
             write(connection, "receipt", sender.email, number=number, count=len(proposed), link=f"{link}{word}")
     return Receipt(word, number, True)
+
+
+def word_of(store: Store, proposal: int, signing: str) -> str:
+    """The private word in the status link of a proposal's sender, '' where there is no such proposal."""
+    asked = select(submissions.c.key).join(proposals, proposals.c.submission == submissions.c.id)
+    with store.reading() as connection:
+        kept_key = connection.execute(asked.where(proposals.c.id == proposal)).scalar()
+    return _word(signing, kept_key) if kept_key is not None else ""
 
 
 def submission_of(connection: Connection, sender: Sender, key: str) -> int:
@@ -122,7 +130,7 @@ def submission_number(store: Store, key: str) -> int | None:
 def receipt_of(store: Store, key: str, signing: str) -> Receipt | None:
     """The receipt of what was sent under a key, None if nothing was."""
     number = submission_number(store, key)
-    return Receipt(_word(signing, key), number, False) if number is not None else None
+    return Receipt(_word(signing, _digest(key)), number, False) if number is not None else None
 
 
 def add_proposals(connection: Connection, submission: int, proposed: Sequence[Proposed]) -> int:
@@ -222,8 +230,8 @@ def _count(connection: Connection, submission: int) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def _word(signing: str, key: str) -> str:
-    return hmac.new(signing.encode(), b"receipt:" + key.encode(), hashlib.sha256).hexdigest()[:32]
+def _word(signing: str, kept_key: str) -> str:
+    return hmac.new(signing.encode(), b"receipt:" + kept_key.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _digest(word: str) -> str:
