@@ -47,10 +47,10 @@ def test_leave_a_kind_of_source_out_and_follow_a_number_to_its_rows(explorer: Ex
 def test_the_layer_is_switched_on_in_explore_and_names_itself(explorer: Explorer) -> None:
     explorer.open("?issue=energy")
     page = explorer.page
-    expect(page.locator("#state-map-heading")).to_have_text("Who engages?")
+    expect(page.locator("#state-map-heading .title")).to_have_text("Who engages?")
     page.locator("""[id='{"look":"layer"}'] input""").click()
     explorer.drawn("?issue=energy&layer=sources")
-    expect(page.locator("#state-map-heading")).to_have_text("Sources behind each state")
+    expect(page.locator("#state-map-heading .title")).to_have_text("Sources behind each state")
     expect(page.locator("#world-map .key")).to_contain_text("sources")
     texas = selected({"issue": ["energy"], "state": ["TX"]})["source_url"].nunique()
     explorer.in_sight("state-map")
