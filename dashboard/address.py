@@ -60,7 +60,7 @@ def parse_address(search: str, catalogue: Catalogue, also: Iterable[str] = ()) -
     selection = _choices(pairs, catalogue, refusals)
     selection = _years(selection, pairs, refusals)
     selection = _words(selection, pairs, refusals)
-    look = _look(pairs, refusals)
+    look = _look(pairs, catalogue, refusals)
     return Address(selection, look, tuple(refusals), search)
 
 
@@ -100,10 +100,11 @@ def _words(selection: Selection, pairs: Pairs, refusals: list[Refusal]) -> Selec
     return replace(selection, words=words or "")
 
 
-def _look(pairs: Pairs, refusals: list[Refusal]) -> Look:
+def _look(pairs: Pairs, catalogue: Catalogue, refusals: list[Refusal]) -> Look:
     readers: dict[str, Callable[[str], str | int | Refusal]] = {
         **{name: _among(name, allowed) for name, allowed in LOOK_VALUES.items()},
         **{name: _year(name) for name in schema.PERIODS},
+        "snapshot": _snapshot(catalogue.snapshots),
     }
     taken = {name: str(_single(pairs, name, readers[name], refusals) or "") for name in schema.LOOKS}
     return Look(**{name: value for name, value in taken.items() if value and value != schema.DEFAULT_LOOKS.get(name)})
@@ -144,6 +145,12 @@ def _short_enough(value: str) -> str | Refusal:
 
 def _among(name: str, allowed: Mapping[str, str]) -> Callable[[str], str | Refusal]:
     return lambda value: value if value in allowed else _not_allowed(name, name, value, allowed)
+
+
+def _snapshot(known: Mapping[str, str]) -> Callable[[str], str | Refusal]:
+    if known:
+        return _among("snapshot", known)
+    return lambda value: Refusal("snapshot", value[:80], "is not a known snapshot", "There are none yet: leave it out.")
 
 
 def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str], hinted: bool = True) -> Refusal:

@@ -20,8 +20,7 @@ from dashboard.briefs.typeset import brief_pdf
 from dashboard.catalogue import Catalogue
 from dashboard.profile import profile_of
 from dashboard.published import Published
-from dashboard.routes import BadRequestError
-from dashboard.selection import Address
+from dashboard.selection import Address, BadRequestError
 from dashboard.slugs import slugify
 from dashboard.subjects import KINDS, Subject, near_subjects, spelled_right, subject_at
 
@@ -39,7 +38,14 @@ def register(server: Flask, current: Callable[[], Published], assets: Path) -> N
     lock = threading.Lock()
 
     def made(published: Published, subject: Subject, address: Address, occasion: Occasion) -> bytes:
-        told = (subject.path, address.selection.to_query(), published.table.version, occasion.host, str(occasion.today))
+        told = (
+            subject.path,
+            address.selection.to_query(),
+            address.look.snapshot,
+            published.version,
+            occasion.host,
+            str(occasion.today),
+        )
         with lock:
             known = kept.get(told)
         if known is not None:

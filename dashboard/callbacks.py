@@ -17,6 +17,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import following, ids
 from dashboard.address import parse_address
 from dashboard.pages import about, data, engagement, explore, missing, profile, said, withdrawn
+from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
 from dashboard.profile import profile_of
 from dashboard.published import Published
@@ -96,13 +97,14 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
         State(ids.URL, "search"),
         State(ids.THEME, "data"),
     )
-    def show_page(pathname: str, search: str | None, theme: str) -> tuple[Component, str]:
+    def show_page(pathname: str, search: str | None, theme: str) -> tuple[Any, str]:
         published = current()
         if pathname in following.FOLLOWING:
             title, layout = following.page(pathname, published, search, theme)
-            return layout, f"{title} · {NAME}"
-        title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
-        return layout, f"{title} · {NAME}"
+        else:
+            title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
+        note = snapshot_note(published, pathname, search)
+        return [*note, layout] if note else layout, f"{title} · {NAME}"
 
     app.clientside_callback(
         ClientsideFunction("page", "nameDocument"), Input(ids.PAGE_TITLE, "data"), prevent_initial_call=True
@@ -149,9 +151,10 @@ def _register_engagement(app: Dash, current: Current) -> None:
         Output(ids.ENGAGEMENT_BODY, "children"),
         Output(ids.ASKED_ENGAGEMENT, "data"),
         Input(ids.ASKED_ENGAGEMENT, "data"),
+        State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def show_engagement(identifier: str | None) -> tuple[Any, ...]:
+    def show_engagement(identifier: str | None, _search: str | None) -> tuple[Any, ...]:
         if not identifier:
             return no_update, no_update, no_update
         published = current()

@@ -6,7 +6,7 @@ It joins the fixed vocabularies with what reference tables and registers name; i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -18,9 +18,13 @@ from dashboard.registers import Registers
 
 @dataclass(frozen=True)
 class Catalogue:
-    """``labels``: field name → allowed value → label. A value not in here cannot be selected."""
+    """``labels``: field name → allowed value → label. A value not in here cannot be selected.
+
+    ``snapshots``: number of a frozen release → when it was made, in words; newest first.
+    """
 
     labels: Mapping[str, Mapping[str, str]]
+    snapshots: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, field: str, value: str) -> str:
         """What to call ``value`` on screen."""
@@ -41,7 +45,7 @@ def build_catalogue(reference: Reference, registers: Registers) -> Catalogue:
         "counterpart": _labels(registers.counterparts, "country", reference.country_names),
         "network": _labels(registers.networks),
     }
-    return Catalogue({name: field.vocabulary or from_tables[name] for name, field in schema.CHOICES.items()})
+    return Catalogue({name: choice.vocabulary or from_tables[name] for name, choice in schema.CHOICES.items()})
 
 
 def _labels(register: pd.DataFrame, place: str = "", place_names: Mapping[str, str] | None = None) -> Mapping[str, str]:

@@ -72,7 +72,7 @@ def about(published: Published, address: Address, link: str, today: date) -> str
             f"In a sentence: {summary(address.selection, totals, published.catalogue)}",
             f"Address: {link}",
             f"Rows: {totals.rows:,}",
-            f"Table: {published.table.name}, version {published.table.version}, last updated {published.updated}",
+            f"Table: {published.table.name}, version {published.version}, last updated {published.updated}",
             f"Taken on: {today.isoformat()}",
             "",
             f"Licence of the compilation: {LICENCE}",
@@ -90,7 +90,7 @@ def citation(published: Published, today: date) -> str:
     """How to cite the table."""
     return (
         "Multilevel Diplomacy Dashboard: engagements of U.S. states, counties and cities with the world "
-        f"[data set], version {published.table.version}, updated {date_in_words(published.updated)}, "
+        f"[data set], version {published.version}, updated {date_in_words(published.updated)}, "
         f"accessed {date_in_words(today.isoformat())}."
     )
 

@@ -10,15 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
+from cachetools import LRUCache
 
 from dashboard.data import load_table, problems_in
 from dashboard.published import Published, published_from
 from dashboard.reference import load_reference
 from dashboard.schema import COLUMN_NAMES
+from dashboard.selection import Selection
 from dashboard.settings import Settings
+from dashboard.snapshots import Shelf, Snapshot, freeze, numbers_in, shelf_of
 from dashboard.store.changes import Change, Row, changes_of, latest_rows, with_changes
-from dashboard.store.database import Store
+from dashboard.store.database import Store, moment
 from dashboard.store.review import Desk
+from dashboard.wording import date_in_words
+
+MOST_FROZEN = 3
+"""Snapshots kept ready for queries in each process."""
 
 
 class Publication:
@@ -34,9 +41,14 @@ class Publication:
         self.base = load_table(settings.table, self.reference)
         self._base_rows = {row["id"]: row for row in _rows(self.base.engagements)}
         self._lock = threading.Lock()
+        self.shelf = Shelf()
+        self._numbers: tuple[str, ...] = ()
+        self._frozen: LRUCache[str, Published] = LRUCache(MOST_FROZEN)
+        self._frozen_lock = threading.Lock()
         self.closing = threading.Event()
         self.watcher: threading.Thread | None = None
         self.version = -1
+        self._current: Published
         self.look()
 
     @property
@@ -45,14 +57,63 @@ class Publication:
         return self._current
 
     def look(self) -> bool:
-        """Publish anew if the store has changes that are not published yet; return whether it had."""
+        """Publish anew if there are changes or snapshots that are not published yet; return whether there were."""
         with self._lock:
             version = self.store.version()
+            has_snapshots = self._look_at_snapshots()
             if version == self.version:
-                return False
+                if has_snapshots:
+                    self._current = self._with_snapshots(self._current)
+                return has_snapshots
             self._current = self.at(version)
             self.version = version
             return True
+
+    def shown(self, number: str) -> Published:
+        """The snapshot of this number where there is one, else the table of today."""
+        snapshot = self.shelf.named(number)
+        if snapshot is None:
+            return self._current
+        with self._frozen_lock:
+            if number not in self._frozen:
+                self._frozen[number] = self._thawed(snapshot)
+            return self._frozen[number]
+
+    def freeze(self, notes: str) -> Snapshot:
+        """Make the table of today the next snapshot; raise what ``snapshots.freeze`` raises."""
+        now, everything = self._current, Selection()
+        totals = now.totals(everything)
+        counts = {
+            "updated": now.updated,
+            "rows": totals.rows,
+            "actors": totals.actors,
+            "countries": totals.countries,
+            "networks": totals.networks,
+        }
+        return freeze(now.table, self.settings.data, self.settings.shelf, moment(), self.version, counts, notes)
+
+    def _look_at_snapshots(self) -> bool:
+        if numbers_in(self.settings.shelf) == self._numbers:
+            return False
+        self._numbers = numbers_in(self.settings.shelf)
+        self.shelf = shelf_of(self.settings.shelf)
+        with self._frozen_lock:
+            self._frozen.clear()
+        return True
+
+    def _thawed(self, snapshot: Snapshot) -> Published:
+        """A snapshot, ready for queries, under the reference tables that were frozen with it."""
+        frozen = published_from(
+            snapshot.read(),
+            load_reference(snapshot.folder),
+            self.settings.engine,
+            history=lambda name: [each for each in self.history(name) if each.number <= snapshot.changes],
+        )
+        return replace(self._with_snapshots(frozen), snapshot=snapshot)
+
+    def _with_snapshots(self, published: Published) -> Published:
+        snapshots = {each.number: date_in_words(each.made[:10]) for each in self.shelf.snapshots}
+        return replace(published, catalogue=replace(published.catalogue, snapshots=snapshots), shelf=self.shelf)
 
     def close(self) -> None:
         """End what looks after it, and give the store's connections back."""
@@ -72,7 +133,7 @@ class Publication:
             engagements = with_changes(table.engagements, latest)
             table = replace(table, engagements=engagements, version=f"{table.version}+{version}")
         gone = [name for name, row in latest.items() if row is None]
-        return published_from(table, self.reference, self.settings.engine, gone, self.history)
+        return self._with_snapshots(published_from(table, self.reference, self.settings.engine, gone, self.history))
 
     def history(self, engagement: str) -> Sequence[Change]:
         """The changes of an engagement, newest first, as the store has them now."""

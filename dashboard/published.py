@@ -24,6 +24,7 @@ from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers, build_registers, with_slugs
 from dashboard.selection import YEARS, Selection
 from dashboard.settings import Settings
+from dashboard.snapshots import Shelf, Snapshot
 from dashboard.store.changes import Change
 from dashboard.wording import Totals
 
@@ -46,6 +47,8 @@ Study = TypeVar("Study")
 class Published:
     """The table as shown. ``updated``: the latest day on which a source was read (ISO 8601), '' for an empty table.
 
+    ``snapshot``: the frozen release that this is, None for the table of today. ``shelf``: all of them.
+
     ``gone``: ids of engagements that were withdrawn. ``history``: the changes of an engagement by its id, newest first.
 
     ``kept``: what is computed once for the whole table, on first use. ``answers``: small frames answered lately.
@@ -59,12 +62,25 @@ class Published:
     engine: Engine
     engagements: Plan
     updated: str
+    snapshot: Snapshot | None = None
+    shelf: Shelf = field(default_factory=Shelf)
     gone: frozenset[str] = frozenset()
     history: History = lambda _: ()
     kept: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
     studies: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(MOST_STUDIES))
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def frozen_as(self) -> Snapshot | None:
+        """The snapshot that holds exactly these rows: this one, or the last that was made of the table of today."""
+        return self.snapshot or next((each for each in self.shelf.snapshots if each.table == self.table.version), None)
+
+    @property
+    def version(self) -> str:
+        """What names this state of the table: 'ebca64f0e42b', or 'ebca64f0e42b, snapshot 2026.1' where it is frozen."""
+        frozen = self.frozen_as
+        return f"{self.table.version}, snapshot {frozen.number}" if frozen else self.table.version
 
     @cached_property
     def residents_of_actor(self) -> Mapping[str, int]:

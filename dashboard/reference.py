@@ -21,6 +21,13 @@ SMALL_KM2 = 25_000
 """A country smaller than this gets a circle beside its shape."""
 
 
+FILES = (
+    *("states.csv", "countries.csv", "country_points.csv", "state_points.csv"),
+    *("places.csv", "us_cities_100k.csv", "searches.csv"),
+)
+"""The files that ``load_reference`` reads."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """Frames as read, every column text but populations and coordinates.

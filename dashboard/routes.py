@@ -21,7 +21,7 @@ from dashboard.opportunities import last_year
 from dashboard.pages.grid import SHOWN
 from dashboard.pictures import changes, coverage, disparities, networks
 from dashboard.published import Published
-from dashboard.selection import Address, Refusal
+from dashboard.selection import Address, BadRequestError, Refusal
 from dashboard.subjects import other_page, path_of
 from dashboard.wording import shown_value
 
@@ -38,13 +38,6 @@ SWITCHES = ("0", "1")
 
 FILE_SWITCHES: Mapping[str, str] = {"bom": "/engagements.csv"}
 """Parameters that are switches of one kind of file → the address of that kind."""
-
-
-class BadRequestError(ValueError):
-    """A parameter of an export was refused; ``refusals`` says which and what is allowed."""
-
-    def __init__(self, refusals: Sequence[Refusal]) -> None:
-        super().__init__("\n".join(map(str, refusals)))
 
 
 def register(server: Flask, current: Current) -> None:
@@ -123,7 +116,7 @@ def register(server: Flask, current: Current) -> None:
             rows=len(published.table.engagements),
             rows_left_out=published.table.rows_read - len(published.table.engagements),
             problems=problems,
-            version=published.table.version,
+            version=published.version,
             engine=published.engine.name,
         )
 

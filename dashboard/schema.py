@@ -25,6 +25,9 @@ from dashboard.vocabularies import (  # noqa: F401 - the words of the schema, fr
     TYPES,
 )
 
+VERSION = "1.0"
+"""Of columns and vocabularies: the first number rises where a column or code is taken away or means something else."""
+
 MOST_ISSUES = 4
 """An engagement carries one to this many issue codes."""
 
@@ -223,7 +226,7 @@ SORTS: tuple[str, ...] = (
 
 LOOKS: tuple[str, ...] = (
     *("sort", "unit", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places"),
-    *("layer", "without", "ranking", *PERIODS, "dormant"),
+    *("layer", "without", "ranking", *PERIODS, "dormant", "snapshot"),
 )
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 

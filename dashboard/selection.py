@@ -5,7 +5,7 @@ It knows the canonical address and the rules of picking; it tests no row (query)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
@@ -111,6 +111,7 @@ class Look:
     period_from: str = ""
     period_to: str = ""
     dormant: str = ""
+    snapshot: str = ""
 
     @property
     def counted(self) -> Unit:
@@ -142,6 +143,13 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"{self.parameter} '{self.value}' {self.reason}. {self.allowed}"
+
+
+class BadRequestError(ValueError):
+    """Parameters of an address that is no page were refused; the text says which, why and what is allowed."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__("\n".join(map(str, refusals)))
 
 
 @dataclass(frozen=True)

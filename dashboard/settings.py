@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 VARIABLES = (
     "DASHBOARD_TABLE",
     "DASHBOARD_ENGINE",
+    "DASHBOARD_SNAPSHOTS",
     "DATABASE_URL",
     "DASHBOARD_SECRET_KEY",
     "DASHBOARD_REVIEWERS",
@@ -42,6 +43,8 @@ class SettingsError(ValueError):
 class Settings:
     """``table``: the engagements table (CSV, Parquet, or a folder of Parquet). ``engine``: what answers queries.
 
+    ``snapshots``: folder of the frozen releases, None for ``snapshots`` beside the table.
+
     ``database``: address of the store. ``secret_key``: what sessions and receipts are signed with, '' for one that the
     store keeps. ``reviewers``: how many must accept a change. ``url``: where the dashboard is found from outside, ''
     for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``host``, ``port``, ``workers``:
@@ -51,6 +54,7 @@ class Settings:
 
     table: Path = ROOT / "data" / "engagements.csv"
     engine: str = "polars"
+    snapshots: Path | None = None
     database: str = f"sqlite:///{ROOT / 'var' / 'diplomacy.db'}"
     secret_key: str = ""
     reviewers: int = 1
@@ -68,6 +72,11 @@ class Settings:
         """Where the dashboard is found, without a slash at the end."""
         return self.url or f"http://{self.host}:{self.port}"
 
+    @property
+    def shelf(self) -> Path:
+        """The folder of the frozen releases of the table; it need not exist."""
+        return self.snapshots or self.table.absolute().parent / "snapshots"
+
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
         """Read the variables named in ``VARIABLES``; raise SettingsError on a value that cannot be used."""
@@ -84,6 +93,7 @@ class Settings:
         return cls(
             table=table,
             engine=engine,
+            snapshots=_folder(environment, "DASHBOARD_SNAPSHOTS"),
             database=environment.get("DATABASE_URL") or cls.database,
             secret_key=_secret(environment),
             reviewers=_number(environment, "DASHBOARD_REVIEWERS", cls.reviewers, 5),
@@ -101,6 +111,13 @@ def _number(environment: Mapping[str, str], name: str, otherwise: int, most: int
     if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= most:
         return int(text)
     raise SettingsError(f"{name} '{text}' is not a whole number from 1 to {most}.")
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name) or ""
+    if text and Path(text).exists() and not Path(text).is_dir():
+        raise SettingsError(f"{name} '{text}' is a file. Give a folder; it need not exist yet.")
+    return Path(text) if text else None
 
 
 def _secret(environment: Mapping[str, str]) -> str:

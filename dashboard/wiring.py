@@ -15,12 +15,13 @@ from flask import Flask, Response, g, has_request_context, redirect, request, se
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import brief_route, callbacks, routes, schema, search_route
-from dashboard.contribute import protection, review, submit
+from dashboard import brief_route, callbacks, feed_route, routes, schema, search_route, snapshot_routes
+from dashboard.contribute import protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.settings import Settings
+from dashboard.snapshot_routes import asked_snapshot
 from dashboard.store.database import Store
 from dashboard.subjects import spelled_right
 from dashboard.theme import THEMES
@@ -55,7 +56,7 @@ INDEX = """<!DOCTYPE html>
 def create_app(settings: Settings) -> Dash:
     """Make the whole app; raise TableError where the table cannot be read, StoreError where the store cannot."""
     publication = Publication(settings, Store(settings.database))
-    current = partial(_current, publication)
+    current, today = partial(_current, publication), partial(_today, publication)
     server = Flask("dashboard", static_folder=None, template_folder="contribute/templates")
     server.extensions.update(publication=publication, published=current)
     app = Dash(
@@ -74,23 +75,36 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, current)
     routes.register(server, current)
+    snapshot_routes.register(server, publication)
+    two_states.register(server, publication)
+    feed_route.register(server, publication)
     brief_route.register(server, current, settings.assets)
     finder = search_route.register(server, current)
-    submit.register(server, publication, current, protection.set_up(server, publication), finder)
-    review.register(server, publication, current)
+    submit.register(server, publication, today, protection.set_up(server, publication), finder)
+    review.register(server, publication, today)
     _serve(server, app, current)
     _warm(server)
     watch(publication)
     return app
 
 
-def _current(publication: Publication) -> Published:
-    """What is published; within a request always the same, also when it is replaced meanwhile."""
+def _today(publication: Publication) -> Published:
+    """The table of today; within a request always the same, also when it is replaced meanwhile."""
     if not has_request_context():
         return publication.current
-    if "published" not in g:
-        g.published = publication.current
-    return g.published
+    if "today" not in g:
+        g.today = publication.current
+    return g.today
+
+
+def _current(publication: Publication) -> Published:
+    """What the address of the request asks for: the table of today, or the snapshot that it names."""
+    number = asked_snapshot() if has_request_context() else ""
+    if not number or publication.shelf.named(number) is None:
+        return _today(publication)
+    if "frozen" not in g:
+        g.frozen = publication.shown(number)
+    return g.frozen
 
 
 def _theme_of_request() -> str:

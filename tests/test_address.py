@@ -194,7 +194,8 @@ class TestRefusals:
             ("countries=JPN", ["countries 'JPN'", "unknown parameter", "Did you mean 'country'?"]),
             ("State=TX", ["State 'TX'", "unknown parameter", "Did you mean 'state'?"]),
             ("utm_source=x", ["utm_source 'x'", "unknown parameter", "Allowed: issue, family, type"]),
-            ("snapshot=2026-01", ["snapshot '2026-01'", "unknown parameter"]),
+            ("embed=1", ["embed '1'", "unknown parameter"]),
+            ("snapshot=2026-01", ["snapshot '2026-01'", "There are none yet"]),
         ],
     )
     def test_say_what_why_and_what_is_allowed(self, catalogue: Catalogue, search: str, words: list[str]) -> None:

@@ -43,7 +43,8 @@ codebook_facts codebook_text datapackage codebook generate check __main__
 other_names other_words date_words
 naming.guesses naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
 fingerprints likeness reviewer change_words proposal_words
-published publication watch table_at
+snapshots
+published publication watch table_at freezing between news
 named finding
 compared
 periods over_time_words over_time
@@ -74,9 +75,10 @@ briefs.projections briefs.vector_map briefs.content briefs.typeset
 pages.shell pages.markup
 contribute.frame contribute.protection contribute.typed contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
-contribute.proposal_page contribute.decide contribute.change_log contribute.survey contribute.review
+contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
+contribute.survey contribute.review
 pages.history pages.withdrawn
-pages.alive
+pages.alive pages.frozen pages.releases
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units
 pages.explore pages.profile pages.engagement
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
@@ -86,7 +88,7 @@ pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
-routes
+routes snapshot_routes feed_route
 following
 brief_route
 search_route

@@ -176,7 +176,7 @@ class TestRefusals:
             ("state=XX", ["state 'XX'", "TX"]),
             ("state=TX&state=XX", ["state 'XX'"]),
             ("states=TX", ["states 'TX'", "unknown parameter", "state"]),
-            ("state=TX&snapshot=2020-01-01", ["snapshot '2020-01-01'", "unknown parameter"]),
+            ("state=TX&snapshot=2020-01-01", ["snapshot '2020-01-01'", "not a known snapshot"]),
             ("scope=bogus", ["scope 'bogus'", "selected, all"]),
             ("scope=", ["scope ''"]),
             ("scope=selected&scope=all", ["scope", "once"]),

@@ -127,7 +127,7 @@ def _about(published: Published, profile: Profile, occasion: Occasion) -> list[l
     return [
         ["Selection", describe(profile.address.selection, published.catalogue), ""],
         ["Address", link, link],
-        ["Table", f"{table.name}, version {table.version}{updated}; {profile.totals.table:,} engagements", ""],
+        ["Table", f"{table.name}, version {published.version}{updated}; {profile.totals.table:,} engagements", ""],
         ["Made on", date_in_words(occasion.today.isoformat()), ""],
         ["Cite as", f"{citation(published, occasion.today)} {profile.subject.name}. {link}", ""],
         ["Licence", LICENCE, ""],

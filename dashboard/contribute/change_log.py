@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, redirect
+from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
 from dashboard.change_words import Labels, Told, told
@@ -16,6 +16,7 @@ from dashboard.contribute.frame import page
 from dashboard.contribute.protection import protect
 from dashboard.contribute.queue_address import address_of, read_filter
 from dashboard.contribute.session import reviewer, signed_in
+from dashboard.contribute.two_states import STATES, two_states_page
 from dashboard.contribute.typed import LARGEST_NUMBER, asked, number, typed
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -37,6 +38,8 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
 
     @server.get("/data/changes", strict_slashes=False)
     def changes() -> Response:
+        if any(name in request.args for name in STATES):
+            return two_states_page(publication)
         before = number(asked("before")) or None
         with store.reading() as connection:
             found = newest(connection, CHANGES_A_PAGE + 1, before)
@@ -51,6 +54,7 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
             is_newest=before is None,
             who=reviewer(),
             rows=len(publication.base.engagements),
+            snapshots=publication.current.catalogue.snapshots,
         )
 
     @server.get(UNDO)

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from dashboard import schema
 from dashboard.exports import LICENCE, citation
+from dashboard.pages.releases import releases
 from dashboard.periods import PATH
 from dashboard.pictures.coverage import missing
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
@@ -53,6 +54,7 @@ def layout(published: Published) -> Component:
                     ", or report a problem on its page.",
                 ]
             ),
+            *releases(published),
             *_limits(published),
             *_left_out(published),
             *_sources(engagements),

@@ -1,0 +1,183 @@
+"""What changed between two states of the table, as a page and as a file: snapshots, or a snapshot and today.
+
+Which rows changed is told in ``between``; changes one by one, with their reasons, are in ``change_log``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from flask import Flask, Response, request
+
+from dashboard.address import parse_address
+from dashboard.between import ACTIONS, DIMENSIONS, LINES, TOTALS, Changed, between, counts, lines, totals
+from dashboard.change_words import Labels, differences_in_words, line
+from dashboard.contribute.frame import page
+from dashboard.exports import csv_lines
+from dashboard.publication import Publication
+from dashboard.published import Published
+from dashboard.schema import CHOICES
+from dashboard.selection import Address, BadRequestError, Refusal, query_string
+from dashboard.wording import date_in_words, describe
+
+TODAY = "today"
+STATES = ("older", "newer")
+FILTERS = ("issue", "state", "bureau", "country")
+"""What the page itself offers to narrow by; its address takes every parameter of a selection."""
+
+MOST_LISTED = 200
+MOST_PLACES = 15
+TOTAL_TITLES: Mapping[str, str] = {
+    "engagements": "Engagements",
+    "ties": "Ties (pairs of actor and counterpart or network)",
+    "actors": "U.S. actors",
+    "counterparts": "Counterparts and networks",
+    "countries": "Countries and areas",
+}
+FIELD_OF = {column: name for name, field in CHOICES.items() if (column := field.column) in DIMENSIONS}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The two states by number (or ``TODAY``), what was selected of them, and all that was refused."""
+
+    older: str
+    newer: str
+    address: Address
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def query(self) -> str:
+        """The canonical query string."""
+        chosen = [("older", self.older), *([("newer", self.newer)] if self.newer != TODAY else [])]
+        return query_string([*chosen, *self.address.selection.pairs()])
+
+
+def register(server: Flask, publication: Publication) -> None:
+    """Add the address of the file; the page is asked for by ``two_states_page``."""
+
+    @server.get("/data/changes.csv")
+    def changes_csv() -> Response:
+        asked = read_asked(publication, request.query_string.decode("utf-8", "replace"))
+        if asked.refusals:
+            raise BadRequestError(asked.refusals)
+        found = between(state(publication, asked.older), state(publication, asked.newer), asked.address.selection)
+        name = f"changes_{asked.older}_{asked.newer}.csv"
+        text = csv_lines([LINES, *lines(found)])
+        return Response(text, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def state(publication: Publication, number: str) -> Published:
+    """The snapshot of this number, or the table of today."""
+    return publication.current if number == TODAY else publication.shown(number)
+
+
+def read_asked(publication: Publication, query: str) -> Asked:
+    """What an address asks for. Without ``newer`` that is today, without ``older`` the last snapshot."""
+    published = publication.current
+    known = tuple(published.catalogue.snapshots)
+    address = parse_address(query, published.catalogue, also=STATES)
+    refusals, asked = list(address.refusals), parse_qs(query, keep_blank_values=True)
+    older = _state_asked("older", asked, known, known[0] if known else "", refusals)
+    newer = _state_asked("newer", asked, (TODAY, *known), TODAY, refusals)
+    if newer in known and older in known and known.index(newer) > known.index(older):
+        older, newer = newer, older
+    return Asked(older, newer, address, tuple(refusals))
+
+
+def _state_asked(
+    name: str, given: Mapping[str, list[str]], known: tuple[str, ...], otherwise: str, refusals: list[Refusal]
+) -> str:
+    asked = list(dict.fromkeys(given.get(name, [])))
+    if len(asked) == 1 and asked[0] in known:
+        return asked[0]
+    for value in asked if len(asked) < 2 else asked[1:]:
+        reason = "is not a known snapshot" if len(asked) < 2 else f"stands beside another {name}"
+        refusals.append(Refusal(name, value[:80], reason, f"Allowed: {', '.join(known) or 'none yet'}."))
+    if not known:
+        refusals.append(Refusal(name, "", "cannot be told", "No snapshot has been made yet."))
+    return otherwise
+
+
+def two_states_page(publication: Publication) -> Response:
+    """The page: totals of both, changes by place, country and region, then the changes themselves."""
+    filled = query_string((name, value) for name, value in request.args.items(multi=True) if value)
+    asked = read_asked(publication, filled)
+    snapshots = publication.current.catalogue.snapshots
+    if not snapshots:
+        return page("two_states.html", "What changed", asked=asked, choices=_choices(publication, asked), found=None)
+    older, newer = state(publication, asked.older), state(publication, asked.newer)
+    found = between(older, newer, asked.address.selection)
+    labels = newer.catalogue.labels
+    return page(
+        "two_states.html",
+        f"What changed from {asked.older} to {asked.newer}",
+        asked=asked,
+        choices=_choices(publication, asked),
+        names={number: _named(number, snapshots) for number in (asked.older, asked.newer)},
+        selected=describe(asked.address.selection, newer.catalogue),
+        totals=_totals(older, newer, asked),
+        found=found,
+        by_action={action: sum(each.action == action for each in found) for action in ACTIONS},
+        tables=list(_tables(found, labels, asked)) if found else [],
+        listed=[_told(each, labels, asked) for each in found[:MOST_LISTED]],
+        most=MOST_PLACES,
+    )
+
+
+def _named(number: str, snapshots: Mapping[str, str]) -> str:
+    return "today" if number == TODAY else f"snapshot {number} of {snapshots[number]}"
+
+
+def _totals(older: Published, newer: Published, asked: Asked) -> list[tuple[str, int, int]]:
+    before, after = (totals(each, asked.address.selection) for each in (older, newer))
+    return [(TOTAL_TITLES[name], before[name], after[name]) for name in TOTALS]
+
+
+def _tables(
+    found: tuple[Changed, ...], labels: Labels, asked: Asked
+) -> Iterator[tuple[str, list[tuple[str, str, Counter[str]]], int]]:
+    """Title, rows of label, address that narrows to it and counts, and how many rows there are in all."""
+    for column, title in DIMENSIONS.items():
+        field, counted = FIELD_OF[column], counts(found, column)
+        rows = [
+            (labels[field].get(value, value), f"/data/changes?{_narrowed(asked, field, value)}", count)
+            for value, count in counted[:MOST_PLACES]
+        ]
+        yield title, rows, len(counted)
+
+
+def _narrowed(asked: Asked, field: str, value: str) -> str:
+    pairs = [(name, each) for name, each in asked.address.selection.pairs() if name != field]
+    return query_string([("older", asked.older), ("newer", asked.newer), *pairs, (field, value)])
+
+
+def _told(each: Changed, labels: Labels, asked: Asked) -> Mapping[str, object]:
+    number = asked.older if each.after is None else asked.newer
+    there = "" if number == TODAY else f"?snapshot={number}"
+    return {
+        "action": each.action,
+        "engagement": each.engagement,
+        "href": f"/engagement/{each.engagement}{there}",
+        "line": line(each.after or each.before or {}, labels),
+        "differences": differences_in_words(each.differences, labels) if each.action == "corrected" else (),
+    }
+
+
+def _choices(publication: Publication, asked: Asked) -> Mapping[str, object]:
+    """What the form offers: both states, and lists to narrow by, each with what is chosen."""
+    published = publication.current
+    states = [(each.number, f"{each.number}, {date_in_words(each.made[:10])}") for each in publication.shelf.snapshots]
+    chosen = asked.address.selection
+    return {
+        "older": states,
+        "newer": [(TODAY, "Today"), *states],
+        "filters": [
+            (name, CHOICES[name].label, list(published.catalogue.labels[name].items()), chosen.values(name))
+            for name in FILTERS
+        ],
+        "others": [(name, value) for name, value in chosen.pairs() if name not in FILTERS],
+    }

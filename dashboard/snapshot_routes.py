@@ -1,0 +1,54 @@
+"""The files of the snapshots by address, and which snapshot a request asks for.
+
+What a snapshot holds is in ``snapshots``; pages, exports and API answer from one through ``wiring``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from flask import Flask, Response, abort, request, send_from_directory
+
+from dashboard.ids import URL
+from dashboard.publication import Publication
+from dashboard.snapshots import MANIFEST
+
+CALLBACKS = "/_dash-update-component"
+FOR_EVER = 365 * 86_400
+"""Seconds for which a file of a snapshot may be kept: it never changes."""
+
+
+def register(server: Flask, publication: Publication) -> None:
+    """Add the address of the files."""
+
+    @server.get("/snapshots/<number>/<name>")
+    def snapshot_file(number: str, name: str) -> Response:
+        snapshot = publication.shelf.named(number)
+        if snapshot is None:
+            known = ", ".join(each.number for each in publication.shelf.snapshots) or "none yet"
+            abort(404, f"There is no snapshot {number[:80]}. Snapshots: {known}.")
+        if name not in (MANIFEST, *snapshot.files):
+            abort(404, f"Snapshot {number} has no file {name[:80]}. Files: {', '.join((MANIFEST, *snapshot.files))}.")
+        folder = snapshot.folder.absolute()
+        return send_from_directory(folder, name, max_age=FOR_EVER, download_name=f"{number}_{name}")
+
+
+def asked_snapshot() -> str:
+    """The number of the snapshot that the request asks for, '' for the table of today or for several at once.
+
+    A page's own address asks by its query string, a callback by that of the page it was called from.
+    """
+    if request.path != CALLBACKS:
+        asked = request.args.getlist("snapshot")
+    else:
+        asked = parse_qs(_search_of(request.get_json(silent=True))).get("snapshot", [])
+    return asked[0].strip() if len(set(asked)) == 1 else ""
+
+
+def _search_of(posted: Any) -> str:
+    given = [*posted.get("inputs", []), *posted.get("state", [])] if isinstance(posted, dict) else []
+    for each in given:
+        if isinstance(each, dict) and each.get("id") == URL and each.get("property") == "search":
+            return str(each.get("value") or "").removeprefix("?")
+    return ""
