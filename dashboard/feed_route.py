@@ -6,6 +6,7 @@ What is new is told in ``news``.
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 
 from feedgenerator import Atom1Feed
 from flask import Flask, Response, request
@@ -52,7 +53,7 @@ def _atom(site: str, selection: Selection, about: str, entries: list[Entry]) -> 
         feed.add_item(
             entry.title,
             f"{site}{entry.path}",
-            entry.text,
+            escape(entry.text),  # the library marks it as HTML
             unique_id=f"{site}/data/changes#{entry.name}",
             pubdate=at,
             updateddate=at,

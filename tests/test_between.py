@@ -38,7 +38,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     publication.freeze("Before.")
     rows = {row["id"]: row for row in publication.current.table.engagements.to_dict("records")}
     with publication.store.writing() as connection:
-        record(connection, "r", "added", None, {**rows["T01"], "id": "T90", "title": "<b>New</b> & old"}, "Found")
+        record(
+            connection,
+            "r",
+            "added",
+            None,
+            {**rows["T01"], "id": "T90", "title": "<b>New</b> & old", "summary": "<i>How</i> & why"},
+            "Found",
+        )
         record(connection, "r", "corrected", rows["T03"], {**rows["T03"], "us_state": "NY"}, "Was the wrong one")
         record(connection, "r", "withdrawn", rows["T02"], None, "Not found")
     publication.look()
@@ -183,6 +190,12 @@ class TestFeed:
     def test_a_selection_has_a_feed_of_its_own(self, client: FlaskClient, query: str, ids: set[str]) -> None:
         links = [each.find(f"{ATOM}link").attrib["href"] for each in self.entries(client, query)]  # type: ignore[union-attr]
         assert {link.split("/")[-1] for link in links if "/engagement/" in link} == ids
+
+    def test_what_was_written_is_text_and_no_markup(self, client: FlaskClient) -> None:
+        [added] = [
+            each for each in self.entries(client, "?state=TX") if "Added" in (each.findtext(f"{ATOM}title") or "")
+        ]
+        assert "&lt;i&gt;How&lt;/i&gt; &amp; why" in (added.findtext(f"{ATOM}summary") or "")
 
     def test_reasons_are_told_and_nobody_is_named(self, client: FlaskClient) -> None:
         text = client.get("/feed.atom").text

@@ -76,7 +76,7 @@ def _limits(published: Published) -> list[Component]:
             "governments' "
             "own pages, press, sister-city organisations, encyclopedias. Each row carries the address where the "
             "fact was "
-            "read. It is a selective snapshot: colour on a map partly measures where collectors looked, and a "
+            "read. It is selective: colour on a map partly measures where collectors looked, and a "
             "blank place "
             "means nothing recorded, never that nothing happens."
         ),

@@ -51,8 +51,8 @@ def _row(snapshot: Snapshot) -> Component:
     files = [part for name, file in FILES.items() for part in (html.A(name, href=f"/snapshots/{number}/{file}"), " ")]
     ways = [
         html.A("Explore", href=f"/?snapshot={number}"),
-        " ",
-        html.A("Changes since", href=f"/data/changes?older={number}"),
+        ", ",
+        html.A("changes since", href=f"/data/changes?older={number}"),
     ]
     return html.Tr(
         [

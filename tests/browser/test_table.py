@@ -36,6 +36,7 @@ def test_a_new_selection_leaves_no_old_row(explorer: Explorer) -> None:
 
 def test_sorting_is_in_the_address(explorer: Explorer) -> None:
     explorer.open("?state=TX")
+    assert_first(explorer, ids({"state": ["TX"]}))
     header(explorer, "us_actor").click()
     explorer.drawn("?state=TX&sort=us_actor")
     assert_first(explorer, ids({"state": ["TX"], "sort": ["us_actor"]}))
