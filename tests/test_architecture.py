@@ -79,7 +79,8 @@ contribute.proposal_page contribute.decide contribute.two_states contribute.chan
 contribute.survey contribute.review
 pages.history pages.withdrawn
 pages.alive pages.frozen pages.releases
-pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.said pages.units
+pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.units
+pages.chosen pages.said
 pages.explore pages.profile pages.engagement
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
 contribute.documents contribute.pages contribute.problem contribute.status contribute.submit

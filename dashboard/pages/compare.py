@@ -17,6 +17,7 @@ from dashboard.comparison import Comparison, compare
 from dashboard.comparison_words import findings, heading
 from dashboard.openings import further, openings
 from dashboard.pages.aligned import key_figures, likeness, mark, profile, timelines
+from dashboard.pages.chosen import chip_link, chips_of
 from dashboard.pages.partners import shared_and_only
 from dashboard.pages.picker import adder, pickers
 from dashboard.pages.units import unit_links
@@ -24,7 +25,7 @@ from dashboard.published import Published
 from dashboard.selection import Address, Look
 from dashboard.sides import COMPARED, FEWEST_SIDES, PATH, Doubt, Sides, comparison_path, read_sides
 from dashboard.theme import Theme
-from dashboard.wording import chips, describe
+from dashboard.wording import describe
 
 __all__ = ["PATH", "TITLE", "body", "head"]
 
@@ -113,29 +114,16 @@ def _top(comparison: Comparison, catalogue: Catalogue) -> list[Component]:
 def _sides_line(sides: Sides, catalogue: Catalogue) -> Component:
     """A chip for each side and for each clause that narrows them all, each a link that takes it out; and the adder."""
     compared = [
-        dcc.Link(
-            [mark(number), subject.name, html.Span("×", className="cross", **{"aria-hidden": "true"})],
-            href=sides.without(subject),
-            className="chip",
-            title=f"Take out {subject.name}",
-        )
+        chip_link([mark(number), subject.name], sides.without(subject), f"Take out {subject.name}")
         for number, subject in enumerate(sides.subjects)
     ]
-    narrowing = [
-        dcc.Link(
-            [text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
-            href=address,
-            className="chip",
-            title=f"Remove {text}",
-        )
-        for text, address in _clauses(sides, catalogue)
-    ]
+    narrowing = [chip_link(text, address, f"Remove {text}") for text, address in _clauses(sides, catalogue)]
     return html.Div([*compared, *narrowing, adder(sides, catalogue)], id=ids.CHIPS, className="chips")
 
 
 def _clauses(sides: Sides, catalogue: Catalogue) -> list[tuple[str, str]]:
     """What each value of a clause is called, and the address of the comparison without it."""
-    listed = chips(sides.address.selection, sides.address.look, catalogue)
+    listed = chips_of(sides.address, catalogue)
     alone = comparison_path(sides.kind, [subject.key for subject in sides.subjects])
     return [(chip.text, "&".join(filter(None, [alone, chip.search.removeprefix("?")]))) for chip in listed]
 

@@ -15,6 +15,7 @@ from dashboard import ids, schema
 from dashboard.asking import ANY, MILES, NAMED, PATH, REGIONS, SIZES, Doubt, Question, read_question
 from dashboard.opportunities import facts, findings, last_year
 from dashboard.pages.chances import gaps_section, merging_section, suggestions_section
+from dashboard.pages.chosen import chip_link
 from dashboard.pages.company import who_else_section
 from dashboard.pages.joint import missions_section
 from dashboard.published import Published
@@ -131,12 +132,7 @@ def _notice(doubt: Doubt, question: Question) -> Component:
 def _chosen(published: Published, question: Question) -> Component:
     """A chip for each of place, country and issue, each a link that takes it out."""
     chips = [
-        dcc.Link(
-            [text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
-            href=question.address(**{name: ""}),
-            className="chip",
-            title=f"Remove {text}",
-        )
+        chip_link(text, question.address(**{name: ""}), f"Remove {text}")
         for name in NAMED
         if getattr(question, name)
         for text in [published.catalogue.label(NAMED[name], getattr(question, name))]

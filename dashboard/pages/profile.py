@@ -13,9 +13,10 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.events import Event
 from dashboard.pages.alive import alive
+from dashboard.pages.chosen import refused
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
-from dashboard.pages.said import chip_list, empty_state, export_menu, notices, stores, summary_text
+from dashboard.pages.said import chip_list, empty_state, export_menu, stores, summary_text
 from dashboard.pages.units import unit_switch
 from dashboard.profile import Listing, Profile, Ranking, profile_of
 from dashboard.profile_words import (
@@ -74,7 +75,7 @@ def words(scene: Scene, profile: Profile) -> list[Component]:
         alive(scene.published, profile.subject),
         html.P(summary_text(scene), id=ids.SUMMARY, className="summary-small", role="status"),
         html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
-        html.Div(notices(scene), id=ids.NOTICES, className="notices"),
+        html.Div(refused(scene.own, scene.path), id=ids.NOTICES, className="notices"),
         html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),
         html.Dl([_key_figure(each) for each in figures], className="key-figures"),
     ]

@@ -11,14 +11,15 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import ids, schema
+from dashboard import ids
 from dashboard.figures.picture import Picture
+from dashboard.pages.chosen import chip_links, chips_of, nothing_recorded, refused
 from dashboard.pages.filters import filter_counts
 from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.subjects import KIND_OF, path_of, tie_path
 from dashboard.views import NAMED
-from dashboard.wording import Chip, chips, counted, summary
+from dashboard.wording import counted, summary
 
 HINT = "Nothing is filtered. Click a place, a bar, a tie or a year."
 
@@ -62,22 +63,10 @@ def canonical(scene: Scene) -> dict[str, str]:
 
 def chip_list(scene: Scene) -> list[Component]:
     """A chip for each chosen value, and one link that clears them all."""
-    links = [
-        dcc.Link(
-            [chip.text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
-            href=f"{scene.path}{chip.search}",
-            className="chip",
-            title=f"Remove {chip.text}",
-        )
-        for chip in _chips(scene)
-    ]
-    if not links:
-        return [] if scene.subject else [html.Span(HINT, className="hint")]
-    return [*links, dcc.Link("Clear all", href=scene.path, id=ids.CLEAR_ALL, className="clear"), *_pages(scene)]
-
-
-def _chips(scene: Scene) -> list[Chip]:
-    return chips(scene.own.selection, scene.own.look, scene.published.catalogue)
+    links = chip_links(scene.own, scene.published.catalogue, scene.path)
+    if links:
+        return [*links, *_pages(scene)]
+    return [] if scene.subject else [html.Span(HINT, className="hint")]
 
 
 def _pages(scene: Scene) -> list[Component]:
@@ -99,28 +88,12 @@ def _joined(links: list[tuple[str, str]]) -> list[Component | str]:
     return parts[:-1]
 
 
-def notices(scene: Scene) -> list[Component]:
-    """What of the address could not be taken, each with a link that leaves it out; silent on unknown parameters."""
-    known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
-    way_out = dcc.Link("Take it out of the address", href=f"{scene.path}{scene.own.search()}")
-    return [
-        html.P([f"Left out of the selection: {refusal.on_screen} ", way_out], className="notice")
-        for refusal in scene.address.refusals
-        if refusal.parameter in known
-    ]
-
-
 def empty_state(scene: Scene) -> list[Component]:
-    """For a selection without engagements: says so, and offers each way out."""
-    listed = _chips(scene)
-    if scene.totals.rows or (scene.subject and not listed):
+    """For a selection without engagements: says so, and offers each way out; a subject's own rows need none."""
+    catalogue = scene.published.catalogue
+    if scene.totals.rows or (scene.subject and not chips_of(scene.own, catalogue)):
         return []
-    ways = [html.Li(dcc.Link(f"Leave out “{chip.text}”", href=f"{scene.path}{chip.search}")) for chip in listed]
-    return [
-        html.H2("Nothing is recorded for this selection"),
-        html.P("That is no evidence that nothing happens: the table is a selective snapshot of public sources."),
-        html.Ul([*ways, html.Li(dcc.Link("Clear all", href=scene.path))]),
-    ]
+    return nothing_recorded(scene.own, catalogue, scene.path)
 
 
 def export_entries(scene: Scene) -> list[tuple[str, str]]:
@@ -144,7 +117,7 @@ def words(scene: Scene) -> list[Component]:
     return [
         html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
         html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
-        html.Div(notices(scene), id=ids.NOTICES, className="notices"),
+        html.Div(refused(scene.own, scene.path), id=ids.NOTICES, className="notices"),
         html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),
     ]
 

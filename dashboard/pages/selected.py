@@ -5,19 +5,20 @@ Every link stays on the page it is on; the bar stands outside the body, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.pages.chosen import chip_links, nothing_recorded, refused
 from dashboard.periods import PATH as OVER_TIME
 from dashboard.periods import page_for
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.units import ENGAGEMENTS
-from dashboard.wording import Chip, Totals, chips, summary
+from dashboard.wording import Totals, summary
 
 BAR_FIELDS = ("issue", "state", "bureau", "type")
 
@@ -35,7 +36,7 @@ def words(published: Published, address: Address, totals: Totals, path: str, who
         [
             html.P(sentence, id=ids.SUMMARY, className="summary", role="status"),
             html.Div(_chips(published, address, path), id=ids.CHIPS, className="chips"),
-            html.Div(_notices(address, path), id=ids.NOTICES, className="notices"),
+            html.Div(refused(address, path), id=ids.NOTICES, className="notices"),
         ],
         className="top",
     )
@@ -43,19 +44,7 @@ def words(published: Published, address: Address, totals: Totals, path: str, who
 
 def nothing_there(published: Published, address: Address, path: str) -> Component:
     """For a selection without engagements: says so, and offers each way out."""
-    ways = [
-        html.Li(dcc.Link(f"Leave out “{chip.text}”", href=f"{path}{chip.search}"))
-        for chip in _listed(published, address)
-    ]
-    return html.Div(
-        [
-            html.H2("Nothing is recorded for this selection"),
-            html.P("That is no evidence that nothing happens: the table is a selective snapshot of public sources."),
-            html.Ul([*ways, html.Li(dcc.Link("Clear all", href=path))]),
-        ],
-        id=ids.EMPTY,
-        className="empty",
-    )
+    return html.Div(nothing_recorded(address, published.catalogue, path), id=ids.EMPTY, className="empty")
 
 
 def filter_bar(published: Published, address: Address, looks: Mapping[str, Mapping[str, str]]) -> Component:
@@ -110,36 +99,11 @@ def _select(control: dict[str, str], label: str, options: Mapping[str, str], val
     return html.Div([html.Label(label, htmlFor=ids.in_document(control)), select])
 
 
-def _listed(published: Published, address: Address) -> Sequence[Chip]:
-    return chips(address.selection, address.look, published.catalogue)
-
-
 def _chips(published: Published, address: Address, path: str) -> list[Component]:
-    links: list[Component] = [
-        dcc.Link(
-            [chip.text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
-            href=f"{path}{chip.search}",
-            className="chip",
-            title=f"Remove {chip.text}",
-        )
-        for chip in _listed(published, address)
-    ]
-    if links:
-        links.append(dcc.Link("Clear all", href=path, id=ids.CLEAR_ALL, className="clear"))
-    else:
-        links.append(html.Span("Nothing is filtered.", className="hint"))
+    nothing = html.Span("Nothing is filtered.", className="hint")
+    links = chip_links(address, published.catalogue, path) or [nothing]
     query = address.selection.to_query()
     links.append(dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear"))
     if path != OVER_TIME:
         links.append(dcc.Link("Change over time", href=page_for(address.selection), className="clear"))
     return links
-
-
-def _notices(address: Address, path: str) -> list[Component]:
-    known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
-    way_out = dcc.Link("Take it out of the address", href=f"{path}{address.search()}")
-    return [
-        html.P([f"Left out of the selection: {refusal.on_screen} ", way_out], className="notice")
-        for refusal in address.refusals
-        if refusal.parameter in known
-    ]
