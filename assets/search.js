@@ -134,7 +134,7 @@
   // Text is put in as text, never as markup.
   function option({ label, path, kind }, detail) {
     const line = make("span", "search-detail", {}, detail);
-    return make("a", `search-hit ${kind ? "" : "search-all"}`, { role: "option", href: path, tabindex: "-1", "aria-selected": "false" },
+    return make("a", `search-hit ${kind ? "" : "search-all"}`, { role: "option", href: along(path), tabindex: "-1", "aria-selected": "false" },
       make("span", "search-label", {}, label), line);
   }
 
@@ -222,8 +222,10 @@
   }
 
   // Through Dash, without loading the page anew, where the page is Dash's; the page takes the focus.
+  const along = (path) => window.dash_clientside?.selection?.along(path) ?? path;
+
   function go(path) {
-    const { pathname, search } = new URL(path, window.location.origin);
+    const { pathname, search } = new URL(along(path), window.location.origin);
     if (!window.dash_clientside?.set_props) return window.location.assign(path);
     leave(document.getElementById("page"));
     window.dash_clientside.set_props("url", { pathname, search, hash: "" });

@@ -121,7 +121,12 @@
 
   const isPage = (value) => /^\/[^/]/.test(value?.points?.[0]?.customdata || "");
 
-  const open = (pathname) => window.dash_clientside.set_props("url", { pathname, search: "" });
+  // The part of an address that goes along to another page, such as the unit that is counted.
+  function travelling(clauses, grammar) {
+    return write(new Map(grammar.travelling.map((name) => [name, clauses.get(name) || []])), grammar);
+  }
+
+  const open = (pathname, search) => window.dash_clientside.set_props("url", { pathname, search });
 
   const isPicked = (value) => typeof value?.points?.[0]?.customdata === "string" || Boolean(value?.range?.x);
 
@@ -131,7 +136,7 @@
   function follow(clicks, ranges, grammar, canonical, followed) {
     for (const { id, property, value } of triggers().filter((each) => isPicked(each.value))) {
       const shown = canonical || followed;
-      if (isPage(value)) open(value.points[0].customdata);
+      if (isPage(value)) open(value.points[0].customdata, travelling(current(shown), grammar));
       else go(current(shown), picked(current(shown), property, value), grammar);
       window.dash_clientside.set_props(id, { [property]: null });
     }
@@ -157,5 +162,18 @@
     }
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { selection: { follow, ask, show } });
+  // The links in the header, and what the search box finds, take along what travels.
+  let kept = null;
+
+  function along(path) {
+    const { pathname, search } = new URL(path, window.location.origin);
+    return kept ? pathname + write(new Map([...kept.clauses, ...read(search)]), kept.grammar) : path;
+  }
+
+  function navigate(search, grammar, ...links) {
+    kept = { grammar, clauses: read(travelling(read(search), grammar)) };
+    return links.flat().map((href) => along(href.split("?")[0]));
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { selection: { follow, ask, show, navigate, along } });
 })();

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from dashboard import schema
+from dashboard.address import parse_address
+from dashboard.carrying import travelling
 from dashboard.catalogue import Catalogue
 from dashboard.folding import fold
-from dashboard.selection import Refusal, query_string
+from dashboard.selection import Address, Look, Refusal, query_string
 from dashboard.suggestions import nearest
+from dashboard.units import Unit
 
 PATH = "/opportunities"
 
@@ -44,7 +47,7 @@ class Doubt:
 @dataclass(frozen=True)
 class Question:
     """What is asked: codes, '' for what is left open. ``since``: first year of what is recent; ``until``: the year
-    of the table's last update.
+    of the table's last update. ``look``: the way of looking, of which only what travels is read.
     """
 
     place: str = ""
@@ -55,14 +58,26 @@ class Question:
     size: str = DEFAULTS["size"]
     region: str = DEFAULTS["region"]
     until: int = 0
+    look: Look = field(default_factory=Look)
     doubts: tuple[Doubt, ...] = field(default=(), compare=False)
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted."""
+        return self.look.counted
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether anything but place, country and issue is asked otherwise than usual."""
+        usual = {**DEFAULTS, "since": str(usual_since(self.until))}
+        return any(str(getattr(self, name)) != value for name, value in usual.items())
 
     def address(self, ending: str = "", **changes: str) -> str:
         """The address of this question with some values changed, what is default left out."""
         values = {name: str(getattr(self, name)) for name in PARAMETERS} | changes
         plain = {**DEFAULTS, "since": str(usual_since(self.until))}
         pairs = [(name, values[name]) for name in PARAMETERS if values[name] and values[name] != plain.get(name)]
-        query = query_string(pairs)
+        query = query_string([*pairs, *travelling(self.look)])
         return f"{PATH}{ending}{f'?{query}' if query else ''}"
 
 
@@ -91,17 +106,28 @@ def read_question(search: str, catalogue: Catalogue, until: int) -> Question:
             doubts.append((name, taken))
         else:
             question = replace(question, **{name: taken})  # type: ignore[arg-type]
-    return replace(question, doubts=tuple(_doubt(question, name, each, catalogue) for name, each in doubts))
+    looked = _travelling(search, catalogue)
+    question = replace(question, look=looked.look)
+    found = [_doubt(question, name, each, catalogue) for name, each in doubts]
+    return replace(question, doubts=(*found, *map(Doubt, looked.refusals)))
+
+
+def _travelling(search: str, catalogue: Catalogue) -> Address:
+    """What travels, of the way of looking, with its refusals."""
+    address = parse_address(search, catalogue)
+    kept = Look(**dict(travelling(address.look)))
+    refusals = tuple(each for each in address.refusals if each.parameter in schema.TRAVELLING)
+    return Address(look=kept, refusals=refusals)
 
 
 def unknown_in(search: str) -> list[Refusal]:
     """A refusal for every parameter that the page does not have, and for every one that stands twice."""
-    names = [name for name, _ in _pairs(search)]
-    allowed = f"Allowed: {', '.join(PARAMETERS)}."
+    names, known = [name for name, _ in _pairs(search)], (*PARAMETERS, *schema.TRAVELLING)
+    allowed = f"Allowed: {', '.join(known)}."
     unknown = [
         Refusal(name[:40], value[:80], "stands for an unknown parameter", allowed)
         for name, value in _pairs(search)
-        if name not in PARAMETERS
+        if name not in known
     ]
     twice = sorted({name for name in names if name in PARAMETERS and names.count(name) > 1})
     return unknown + [Refusal(name, "", "stands more than once", "Give it once.") for name in twice]

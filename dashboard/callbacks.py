@@ -19,9 +19,12 @@ from dashboard.address import parse_address
 from dashboard.pages import about, data, engagement, explore, missing, profile, said, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
+from dashboard.pages.links import keeping
+from dashboard.pages.shell import NAVIGATION
 from dashboard.profile import profile_of
 from dashboard.published import Published
 from dashboard.scene import Scene
+from dashboard.selection import Look
 from dashboard.subjects import Subject, subject_at
 from dashboard.theme import theme_named
 from dashboard.views import NAMED, names_of, scene_of
@@ -103,6 +106,7 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
             title, layout = following.page(pathname, published, search, theme)
         else:
             title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
+            layout = keeping(layout, _look(search, published))
         note = snapshot_note(published, pathname, search)
         return [*note, layout] if note else layout, f"{title} · {NAME}"
 
@@ -140,9 +144,9 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
 def _words(scene: Scene) -> tuple[list[Component], list[Component]]:
     """What stands above the views, and below them."""
     if scene.subject is None:
-        return said.words(scene), []
+        return keeping(said.words(scene), scene.address.look), []
     told = profile_of(scene.published, scene.subject, scene.address)
-    return profile.words(scene, told), profile.rest(told)
+    return keeping(profile.words(scene, told), scene.address.look), keeping(profile.rest(told), scene.address.look)
 
 
 def _register_engagement(app: Dash, current: Current) -> None:
@@ -154,14 +158,15 @@ def _register_engagement(app: Dash, current: Current) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def show_engagement(identifier: str | None, _search: str | None) -> tuple[Any, ...]:
+    def show_engagement(identifier: str | None, search: str | None) -> tuple[Any, ...]:
         if not identifier:
             return no_update, no_update, no_update
         published = current()
         found = published.engagement(identifier)
         if found is None:
             return True, f"There is no engagement {identifier} in the table any more. Reload the page.", None
-        return True, engagement_panel(found, published.catalogue.labels), None
+        panel = engagement_panel(found, published.catalogue.labels)
+        return True, keeping(panel, _look(search, published)), None
 
 
 def _register_browser_side(app: Dash) -> None:
@@ -197,6 +202,14 @@ def _register_browser_side(app: Dash) -> None:
         canonical,
         prevent_initial_call=True,
     )
+    navigation = [ids.nav_of(label) for label in NAVIGATION]
+    app.clientside_callback(
+        ClientsideFunction("selection", "navigate"),
+        [Output(link, "href") for link in navigation],
+        Input(ids.URL, "search"),
+        grammar,
+        [State(link, "href") for link in navigation],
+    )
     app.clientside_callback(ClientsideFunction("page", "paint"), Output(ids.PAINTED, "data"), Input(ids.PAINT, "data"))
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),
@@ -226,6 +239,10 @@ def _register_browser_side(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("page", "print"), Input(ids.PRINT, "n_clicks"), prevent_initial_call=True
     )
+
+
+def _look(search: str | None, published: Published) -> Look:
+    return parse_address(search or "", published.catalogue).look
 
 
 def _scene(published: Published, search: str | None, theme: str, assets: str, subject: Subject | None) -> Scene:

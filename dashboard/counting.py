@@ -31,15 +31,15 @@ class Measure:
 
     def grouped(self, rows: Plan, keys: Mapping[str, str], count: str = "count") -> Plan:
         """Columns of ``keys`` (name → engine column) and the count of each combination that occurs."""
-        named = rows.select(**{name: nw.col(column) for name, column in keys.items()}, **self._counted())
-        return self._whole(named.group_by(*keys).agg(**{count: self._count()}), count)
+        named = rows.select(**{name: nw.col(column) for name, column in keys.items()}, **self.columns())
+        return self.whole(named.group_by(*keys).agg(**{count: self.count()}), count)
 
     def total(self, rows: Plan, count: str) -> Plan:
         """One row with the count of all rows."""
         if self.unit == "engagements":
             return rows.select(nw.len().alias(count))
         # DuckDB adds up and tells apart the values of no rows as null.
-        return self._whole(rows.select(**self._counted()).select(self._count().fill_null(0).alias(count)), count)
+        return self.whole(rows.select(**self.columns()).select(self.count().fill_null(0).alias(count)), count)
 
     def by_issue(self, rows: Plan, keys: Mapping[str, str]) -> Plan:
         """Columns of ``keys`` and one for each issue: the count of the rows that have it, of shares its own."""
@@ -47,14 +47,15 @@ class Measure:
         parts = self._parts_by_issue()
         counts = named.group_by(*keys).agg(*parts) if keys else named.select(*parts)
         if self.unit not in DISTINCT:
-            return self._whole(counts, *ISSUE_COLUMNS)
+            return self.whole(counts, *ISSUE_COLUMNS)
         # Where an issue is missing the code stands as 0, which is one value more.
         distinct = [nw.col(name) - 1 + nw.col(f"all_{name}") for name in ISSUE_COLUMNS]
         return counts.select(
             *keys, *(each.fill_null(0).alias(name) for each, name in zip(distinct, ISSUE_COLUMNS, strict=True))
         )
 
-    def _counted(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, Any]:
+        """Name → expression of the column that ``count`` counts; none where it counts rows."""
         if self.unit in DISTINCT:
             return {"counted": nw.col(DISTINCT[self.unit])}
         if self.unit == "fractional":
@@ -62,7 +63,8 @@ class Measure:
             return {"counted": (chosen * nw.col(SHARE)).cast(nw.Int64)}
         return {}
 
-    def _count(self) -> Any:
+    def count(self) -> Any:
+        """The count of a group, over ``columns``; ``whole`` has to follow."""
         if self.unit in DISTINCT:
             return nw.col("counted").n_unique()
         return nw.len() if self.unit == "engagements" else nw.col("counted").sum()
@@ -80,7 +82,7 @@ class Measure:
             return [nw.col(*ISSUE_COLUMNS).sum()]
         return [nw.col(*ISSUE_COLUMNS).n_unique(), nw.col(*(f"all_{name}" for name in ISSUE_COLUMNS)).min()]
 
-    def _whole(self, counts: Plan, *names: str) -> Plan:
+    def whole(self, counts: Plan, *names: str) -> Plan:
         """Shares are added up as whole numbers, so that every engine has the same sum, and then divided."""
         if self.unit != "fractional":
             return counts

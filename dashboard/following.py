@@ -15,7 +15,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.address import parse_address
 from dashboard.pages import compare, coverage, disparities, networks, opportunities, over_time
-from dashboard.pages.units import counted_in_engagements
+from dashboard.pages.links import keeping
 from dashboard.pictures import coverage_rows
 from dashboard.published import Published
 from dashboard.selection import Address
@@ -47,17 +47,13 @@ FOLLOWING: Mapping[str, Page] = {
 """Address → page."""
 
 
-FOLLOW_UNITS = (compare.TITLE, disparities.TITLE)
-"""Titles of the pages that count in the unit that the address asks for."""
-
-
 def page(pathname: str, published: Published, search: str | None, theme: str) -> tuple[str, Component]:
     """Title and layout of the page at an address, for a query string."""
     shown, address = FOLLOWING[pathname], parse_address(search or "", published.catalogue)
     layout = html.Main(
         [
             dcc.Store(id=ids.FOLLOWED, data=_followed(address, theme)),
-            *shown.head(published, address),
+            *keeping(shown.head(published, address), address.look),
             html.Div(_body(shown, published, address, theme), id=ids.FOLLOWED_BODY, className="main"),
         ],
         className="following",
@@ -97,9 +93,7 @@ def register(app: Dash, current: Callable[[], Published]) -> None:
 
 
 def _body(shown: Page, published: Published, address: Address, theme: str) -> list[Component]:
-    """The body of a page, above it what it counts where the address asks for something else."""
-    told = [] if shown.TITLE in FOLLOW_UNITS else counted_in_engagements(address.look)
-    return [*told, *shown.body(published, address, theme_named(theme))]
+    return keeping(shown.body(published, address, theme_named(theme)), address.look)
 
 
 def _followed(address: Address, theme: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dashboard.insights.measures import Node
 from dashboard.pictures.section import name_of
 from dashboard.pictures.twomode import measures_of, sides_of, two_mode_ties
 from dashboard.published import Published
+from dashboard.scene import measure_at
 from dashboard.selection import Address
 
 
@@ -20,9 +21,10 @@ def graphml_bytes(published: Published, address: Address) -> bytes:
     """The undirected two-mode graph as GraphML (UTF-8).
 
     Nodes: id 'field:code', label, side (us or other), field, code, degree, strength, betweenness, community.
-    Edges: weight, the number of engagements; all weights add up to the rows of the selection.
+    Edges: weight, the number of engagements, which add up to the rows of the selection, or of the unit of the address,
+    which the graph names as weights.
     """
-    graph = nx.Graph(name="Multilevel Diplomacy Dashboard")
+    graph = nx.Graph(name="Multilevel Diplomacy Dashboard", weights=address.look.counted.many)
     found = measures_of(published, address)
     for side, standings in (("us", found.left), ("other", found.right)):
         for each in standings:
@@ -37,8 +39,9 @@ def graphml_bytes(published: Published, address: Address) -> bytes:
                 betweenness=each.betweenness,
                 community=each.community,
             )
-    for (source, target), weight in sorted(two_mode_ties(published, address.selection, sides_of(address)).items()):
-        graph.add_edge(_id(source), _id(target), weight=int(weight))
+    weighted = two_mode_ties(published, address.selection, sides_of(address), measure_at(address))
+    for (source, target), weight in sorted(weighted.items()):
+        graph.add_edge(_id(source), _id(target), weight=weight)
     buffer = io.BytesIO()
     nx.write_graphml(graph, buffer, encoding="utf-8", named_key_ids=True)
     return buffer.getvalue()

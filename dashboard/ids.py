@@ -42,6 +42,11 @@ ENGAGEMENT = "engagement"
 ENGAGEMENT_BODY = "engagement-body"
 
 
+def nav_of(label: str) -> str:
+    """A link of the header."""
+    return f"nav-{label.lower()}"
+
+
 def filter_of(field: str) -> dict[str, str]:
     """The control that edits the clause of a field."""
     return {"filter": field}

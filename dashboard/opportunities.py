@@ -19,6 +19,7 @@ from dashboard.insights.merging import MERGED_LEVELS, MergeCandidate, merge_cand
 from dashboard.insights.missions import COUNTED, Mission, Window, counted_rows, missions
 from dashboard.insights.peers import Gap, Peers, gaps, peers_of, shares
 from dashboard.insights.seats import seated
+from dashboard.insights.tally import Tally
 from dashboard.published import Published
 from dashboard.selection import Selection
 
@@ -32,21 +33,21 @@ NOT_ENDED = tuple(status for status in schema.STATUSES if status != "ended")
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A country that is not recorded for the place: actors that have it, and their engagements in all."""
+    """A country that is not recorded for the place: actors that have it, and their engagements in all, as counted."""
 
     country: str
     actors: int
-    rows: int
+    count: float
 
 
 @dataclass(frozen=True)
 class Findings:
-    """All answers. ``own``: engagements of the place that the question is about; ``share``: what the peers have on
-    record of it, None where neither country nor issue is chosen.
+    """All answers, counted in the unit of the question. ``own``: what the place has that the question is about;
+    ``share``: what the peers have on record of it, None where neither country nor issue is chosen.
     """
 
     question: Question
-    own: int
+    own: float
     company: tuple[Companion, ...]
     missions: tuple[Mission, ...]
     merging: tuple[MergeCandidate, ...]
@@ -62,7 +63,8 @@ def last_year(published: Published) -> int:
 
 
 def facts(published: Published) -> pd.DataFrame:
-    """The whole table as the methods take it: ``COLUMNS`` as text, and year (float, NaN where undated).
+    """The whole table as the methods take it: ``COLUMNS`` as text, year (float, NaN where undated), other (counterpart
+    or network), and tie (actor and other).
 
     Columns of Python's own text: they are gone through row by row, which Arrow's make three times as slow.
     """
@@ -70,7 +72,9 @@ def facts(published: Published) -> pd.DataFrame:
     def read() -> pd.DataFrame:
         rows = published.rows(Selection(), "id", COLUMNS)
         frame = pd.DataFrame({name: rows[name].to_list() for name in COLUMNS}, dtype=object)
-        return frame.assign(year=pd.to_numeric(frame["start_date"].str[:4], errors="coerce"))
+        other = frame["network"].where(frame["network"] != "", frame["counterpart_slug"])
+        year = pd.to_numeric(frame["start_date"].str[:4], errors="coerce")
+        return frame.assign(other=other, tie=frame["actor"] + "/" + other, year=year)
 
     return published.study("facts of opportunities", read)
 
@@ -134,23 +138,28 @@ def rows_of_merging(published: Published, question: Question, candidate: MergeCa
 
 
 def _find(published: Published, question: Question) -> Findings:
-    everything, actors = facts(published), seats(published)
+    everything, actors, tally = facts(published), seats(published), tally_of(question)
     asked = _asked_about(everything, question)
     place = question.place
     peers, share, missing = _against_peers(asked, actors, published, question)
     return Findings(
         question,
-        own=int((asked["actor"] == place).sum()),
-        company=tuple(company(place, asked, everything, actors, float(question.within)))
+        own=tally.of(asked[asked["actor"] == place]),
+        company=tuple(company(place, asked, everything, actors, float(question.within), tally))
         if place and (question.country or question.issue)
         else (),
         missions=tuple(_missions(asked, actors, question)),
-        merging=tuple(_merging(asked, published.state_of_actor.get(place, ""))),
+        merging=tuple(_merging(asked, published.state_of_actor.get(place, ""), tally)),
         peers=peers,
         share=share,
         gaps=tuple(missing),
-        suggestions=tuple(_suggestions(_of_issue(everything, question.issue), place)) if place else (),
+        suggestions=tuple(_suggestions(_of_issue(everything, question.issue), place, tally)) if place else (),
     )
+
+
+def tally_of(question: Question) -> Tally:
+    """How the rows that a question is about are counted."""
+    return Tally(question.look.unit, (question.issue,) if question.issue else ())
 
 
 def _asked_about(engagements: pd.DataFrame, question: Question) -> pd.DataFrame:
@@ -166,18 +175,18 @@ def _of_issue(engagements: pd.DataFrame, issue: str) -> pd.DataFrame:
 
 def _missions(asked: pd.DataFrame, actors: pd.DataFrame, question: Question) -> list[Mission]:
     window = Window(question.since, question.until, float(question.within))
-    place = question.place
+    place, tally = question.place, tally_of(question)
     if not place:
-        return missions(asked, actors, window)
+        return missions(asked, actors, window, tally=tally)
     if has_seat(actors, place):
-        return missions(asked, actors, window, seed=place)
+        return missions(asked, actors, window, place, tally)
     state_of = dict(zip(actors["slug"], actors["state"], strict=True))
-    every = missions(asked, actors, window)
+    every = missions(asked, actors, window, tally=tally)
     return [each for each in every if any(state_of[actor] == state_of[place] for actor in each.actors)]
 
 
-def _merging(asked: pd.DataFrame, state: str) -> list[MergeCandidate]:
-    return merge_candidates(asked[asked["us_state"] == state] if state else asked)
+def _merging(asked: pd.DataFrame, state: str, tally: Tally) -> list[MergeCandidate]:
+    return merge_candidates(asked[asked["us_state"] == state] if state else asked, tally)
 
 
 def _against_peers(
@@ -186,26 +195,26 @@ def _against_peers(
     """Peers, what they have of the country (and issue) asked about, and the gaps."""
     if not question.place:
         return None, None, []
-    states = published.reference.states
+    states, tally = published.reference.states, tally_of(question)
     regions = dict(zip(states["usps"], states["census_region"], strict=True))
     peers = peers_of(question.place, actors, regions, float(question.size), question.region == "same")
     share = None
     if question.country:
-        every = [gap for gap in shares(asked, peers) if gap.issue == question.issue]
-        share = next(iter(every), Gap(question.country, question.issue, (), 0))
-    found = gaps(asked, question.place, peers)
+        every = [gap for gap in shares(asked, peers, tally) if gap.issue == question.issue]
+        share = next(iter(every), Gap(question.country, question.issue, (), 0, 0))
+    found = gaps(asked, question.place, peers, tally)
     return peers, share, [gap for gap in found if not question.issue or gap.issue == question.issue]
 
 
-def _suggestions(engagements: pd.DataFrame, place: str, most: int = 10) -> list[Suggestion]:
+def _suggestions(engagements: pd.DataFrame, place: str, tally: Tally, most: int = 10) -> list[Suggestion]:
     """Countries that most actors have and the place has not: popularity, which no filter beat."""
     known = bipartite(engagements)
     if place not in known.index:
         known.loc[place] = 0.0
-    counts = engagements["counterpart_country"].value_counts()
+    counts = tally.by(engagements, "counterpart_country").to_dict()
     row = known.index.get_loc(place)
     matrix = known.to_numpy()
     order = ranked(popularity(matrix), matrix)[row]
     columns = [column for column in order if not matrix[row, column]][:most]
     actors = matrix.sum(axis=0)
-    return [Suggestion(known.columns[each], int(actors[each]), int(counts[known.columns[each]])) for each in columns]
+    return [Suggestion(known.columns[each], int(actors[each]), counts[known.columns[each]]) for each in columns]

@@ -13,9 +13,11 @@ import pandas as pd
 from dashboard.insights.indicators import Measured, indicators
 from dashboard.insights.lifecycle import USUAL_YEARS, lifecycles
 from dashboard.insights.renewal import renewals
+from dashboard.insights.tally import EACH_ROW, Tally
 from dashboard.periods import Compared, last_read
 from dashboard.published import Published
 from dashboard.selection import YEARS, Selection
+from dashboard.units import ENGAGEMENTS, Unit
 
 COLUMNS = (
     *("actor", "counterpart_slug", "network", "us_state", "counterpart_country", "bureau", "family", "formality"),
@@ -26,9 +28,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Findings:
-    """``engagements``: those of the selection in all years (``history``). ``ties``: a row for each tie, with the
-    columns of ``lifecycles`` (its last is evidence here) and of ``renewals``. ``before``, ``after``: the indicators of
-    baseline and period, by name.
+    """``engagements``: those of the selection in all years (``history``), which ``tally`` counts in the ``unit``.
+
+    ``ties``: a row for each tie, with the columns of ``lifecycles`` (its last is evidence here) and of ``renewals``.
+    ``before``, ``after``: the indicators of baseline and period, by name.
     """
 
     compared: Compared
@@ -37,13 +40,15 @@ class Findings:
     ties: pd.DataFrame
     before: Mapping[str, Measured]
     after: Mapping[str, Measured]
+    tally: Tally = EACH_ROW
+    unit: Unit = ENGAGEMENTS
 
 
-def findings(published: Published, selection: Selection, asked: Compared) -> Findings | None:
+def findings(published: Published, selection: Selection, asked: Compared, unit: Unit = ENGAGEMENTS) -> Findings | None:
     """What changed between the periods, whatever years the selection has; None where it holds no engagement."""
     whole = selection.without(*YEARS)
-    about = ("over time", whole, asked.baseline, asked.period, asked.dormant)
-    return published.study(about, lambda: _find(published, whole, asked))
+    about = ("over time", whole, asked.baseline, asked.period, asked.dormant, unit.code)
+    return published.study(about, lambda: _find(published, whole, asked, unit))
 
 
 def life_cycles(published: Published, selection: Selection, years: int = USUAL_YEARS) -> pd.DataFrame:
@@ -56,7 +61,7 @@ def life_cycles(published: Published, selection: Selection, years: int = USUAL_Y
 
 def history(published: Published, selection: Selection) -> pd.DataFrame:
     """The engagements of a selection as the methods take them: ``COLUMNS`` as text, year (float, NaN where undated),
-    and tie, by which a tie is named: 'austin-tx/adelaide-aus'.
+    other (counterpart or network), and tie, by which a tie is named: 'austin-tx/adelaide-aus'.
     """
     return published.study(("history", selection), lambda: _read(published, selection))
 
@@ -66,21 +71,25 @@ def _read(published: Published, selection: Selection) -> pd.DataFrame:
     frame = pd.DataFrame({name: rows[name].to_list() for name in COLUMNS}, dtype=object)
     other = frame["network"].where(frame["network"] != "", frame["counterpart_slug"])
     return frame.assign(
-        tie=frame["actor"] + "/" + other, year=pd.to_numeric(frame["start_date"].str[:4], errors="coerce")
+        other=other, tie=frame["actor"] + "/" + other, year=pd.to_numeric(frame["start_date"].str[:4], errors="coerce")
     )
 
 
-def _find(published: Published, selection: Selection, asked: Compared) -> Findings | None:
+def _find(published: Published, selection: Selection, asked: Compared, unit: Unit) -> Findings | None:
     engagements = history(published, selection)
     if engagements.empty:
         return None
-    states = lifecycles(engagements, asked.as_of, asked.dormant)
-    changes = renewals(engagements, states, asked.baseline, asked.period, asked.dormant)
+    states = life_cycles(published, selection, asked.dormant)
+    about = ("renewals", selection, asked.baseline, asked.period, asked.dormant)
+    changes = published.study(about, lambda: renewals(engagements, states, asked.baseline, asked.period, asked.dormant))
+    tally = Tally(unit.code, selection.values("issue"))
     return Findings(
         asked,
         selection,
         engagements,
         states.rename(columns={"last": "evidence"}).join(changes),
-        indicators(engagements, asked.baseline),
-        indicators(engagements, asked.period),
+        indicators(engagements, asked.baseline, tally),
+        indicators(engagements, asked.period, tally),
+        tally,
+        unit,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dashboard import schema
 from dashboard.insights.renewal import Period
+from dashboard.units import ENGAGEMENTS, Unit
 from dashboard.wording import counted, date_in_words
 
 
@@ -129,3 +130,28 @@ INDICATORS: Mapping[str, Defined] = {
         "From the five leading states, %", "Those of the five states and territories that have most in that period."
     ),
 }
+
+OF_THEIR_OWN = ("ties", "new-ties", "actors", "states", "countries", "networks", "issues")
+"""Indicators that count one thing whatever the unit."""
+
+
+def indicators_in(unit: Unit) -> Mapping[str, Defined]:
+    """Indicator → its label and definition, where those of engagements count another unit."""
+    if unit == ENGAGEMENTS:
+        return INDICATORS
+    units = f"{unit.many[:1].upper()}{unit.many[1:]}"
+    begun = f"{units} with an engagement begun" if unit.is_distinct else f"{units}, begun"
+    named = {
+        "engagements": Defined(begun, f"{begun} in the period, by its start date."),
+        "per-year": Defined(f"{units} per year", f"{begun} ÷ years of the period."),
+    }
+    return {
+        name: defined if name in OF_THEIR_OWN else named.get(name) or _in_unit(defined, unit)
+        for name, defined in INDICATORS.items()
+    }
+
+
+def _in_unit(defined: Defined, unit: Unit) -> Defined:
+    is_share = defined.label.endswith(", %")
+    label = f"{defined.label} of {unit.many}" if is_share else f"{defined.label}: {unit.many}"
+    return Defined(label, f"{defined.definition} Counted in {unit.many}.")

@@ -14,6 +14,7 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.asking import read_question, unknown_in
+from dashboard.carrying import carried, travelling
 from dashboard.contact_sheet import contact_sheet
 from dashboard.exports import csv_text, file_name, sheet_csv, zip_bytes
 from dashboard.graphml import graphml_bytes
@@ -157,13 +158,14 @@ def table_rows(published: Published, address: Address, start: int, length: int) 
     page = published.rows(address.selection, address.look.sort, names, start, length)
     labels = published.catalogue.labels
     columns = {column.name: column for column in schema.COLUMNS}
+    kept = travelling(address.look)
     records = [
         {
             **{name: shown_value(columns[name], record[name] or "", labels, short=True) for name in SHOWN},
             "id": record["id"],
             "source_url": record["source_url"],
-            "actor_page": path_of("actor", record["actor"]),
-            "other_page": other_page(record),
+            "actor_page": carried(path_of("actor", record["actor"]), kept),
+            "other_page": carried(other_page(record), kept),
         }
         for record in page.iter_rows(named=True)
     ]

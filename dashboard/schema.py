@@ -230,6 +230,9 @@ LOOKS: tuple[str, ...] = (
 )
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 
+TRAVELLING: tuple[str, ...] = ("unit", "snapshot")
+"""Those of them that every link to another page of rows takes along."""
+
 DEFAULT_LOOKS: Mapping[str, str] = {
     "sort": "-start_date",
     "unit": "engagements",

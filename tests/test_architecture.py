@@ -27,14 +27,15 @@ settings ids vocabularies definitions folding slugs suggestions workbooks insigh
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows
-insights.borders insights.distance insights.seats insights.missions insights.merging insights.peers insights.company
+insights.borders insights.distance insights.seats
 insights.collaborative
 schema
 theme reference dates
-insights.lifecycle insights.renewal insights.indicators
-columns registers reading tables word_index known_gaps
+insights.lifecycle insights.renewal
+columns insights.tally insights.indicators insights.missions insights.merging insights.peers insights.company
+registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
-address wording subjects data
+address wording subjects carrying data
 engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
@@ -57,11 +58,12 @@ figures.bars figures.time figures.dates figures.matrix figures.network figures.a
 figures.squares figures.ranking figures.flow figures.dots figures.multiples figures.missions
 figures.intervals figures.funnel figures.lorenz
 pictures.sources pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
-pictures.section pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
+pictures.section pictures.coverage_rows
+pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
 pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.disparity_groups
 pictures.disparity_nothing pictures.disparities
-pictures.coverage_rows pictures.coverage_sources pictures.coverage_kinds pictures.coverage_cities
+pictures.coverage_sources pictures.coverage_kinds pictures.coverage_cities
 pictures.coverage_survival pictures.coverage
 pictures.changed pictures.change_indicators pictures.change_years pictures.change_ties pictures.change_shares
 pictures.changes
@@ -78,7 +80,7 @@ contribute.desk_page contribute.queue_address contribute.choices contribute.draf
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
 contribute.survey contribute.review
 pages.history pages.withdrawn
-pages.alive pages.frozen pages.releases
+pages.alive pages.links pages.frozen pages.releases
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.units
 pages.chosen pages.said
 pages.explore pages.profile pages.engagement
@@ -105,6 +107,7 @@ PURE = {
     "wording",
     "query",
     "counting",
+    "carrying",
     "units",
     "columns",
     "engine",

@@ -141,7 +141,7 @@ class TestNumbers:
             row = found[", ".join(city)]
             assert told(row) == behind(by_city.get(city, rows.head(0)))
             elsewhere = anywhere.get(city, 0) - int(row["Engagements"])
-            assert int(row["Recorded outside the selection"]) == elsewhere
+            assert int(row["Rows outside the selection"]) == elsewhere
             if not anywhere.get(city, 0):
                 assert row["Searches"] == (NOTHING_FOUND if city in FRUITLESS else NOT_KNOWN)
             else:

@@ -199,7 +199,7 @@ class TestNumbers:
         for name in CLASSES:
             listed = table(client, name, params)
             assert len(listed) == sum(change == name for change, _, _ in expected.values())
-            assert sum(int(row["In all"]) for row in listed) == sum(
+            assert sum(int(row["Engagements in all"]) for row in listed) == sum(
                 rows for change, _, rows in expected.values() if change == name
             )
 
@@ -217,7 +217,8 @@ class TestNumbers:
         for label, period in zip(shown(params), periods_of(params), strict=True):
             rows = in_period(rows_of(params), period)
             values = rows["issues"].str.split("|").explode() if name == "issues" else rows[column]
-            counts = sorted(int(row[label]) for row in listed if row[label] != "0")
+            column_of = f"Engagements {label}"
+            counts = sorted(int(row[column_of]) for row in listed if row[column_of] != "0")
             assert counts == sorted(values.value_counts())
             shares = [float(row[f"Share {label}, %"]) for row in listed]
             assert sum(shares) == pytest.approx(100 * len(values) / len(rows))

@@ -371,12 +371,6 @@ class TestNames:
 
 
 class TestElsewhere:
-    @pytest.mark.parametrize("path", ["/networks", "/opportunities"])
-    def test_a_page_that_counts_engagements_only_says_so(self, client: FlaskClient, path: str) -> None:
-        notices = [_text(each) for each in Shown(client, path, "?unit=ties").with_class("notice")]
-        assert any(text.startswith("Counted in engagements: the address asks for ties") for text in notices)
-        assert not any("Counted in" in _text(each) for each in Shown(client, path).with_class("notice"))
-
     @pytest.mark.parametrize("unit", OTHERS, ids=lambda unit: unit.code)
     def test_a_comparison_counts_in_it(self, client: FlaskClient, unit: Unit) -> None:
         shown = Shown(client, "/compare", f"?state=OH&state=TX&issue=climate_environment&unit={unit.code}")

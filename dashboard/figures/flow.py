@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dashboard.figures.picture import SELECT, Figure, Mark, figure_of, plain
 from dashboard.insights.flows import Flows
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 
-def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme) -> Figure:
-    """The ribbons between the marks of three stages (code → mark)."""
+def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit: Unit = ENGAGEMENTS) -> Figure:
+    """The ribbons between the marks of three stages (code → mark), as wide as what flows of the ``unit``."""
     nodes = [(stage, code) for stage in range(3) for code in flows.through(stage)]
     number = {node: place for place, node in enumerate(nodes)}
     marks = [stages[stage][code] for stage, code in nodes]
@@ -28,7 +29,10 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme) -> Fi
             "pad": 10,
             "thickness": 12,
             "line": {"width": 0},
-            "hovertemplate": f"<b>%{{label}}</b><br>%{{value:,}} times<br>{SELECT}<extra></extra>",
+            "hovertemplate": [
+                f"<b>%{{label}}</b><br>{_through(mark.count, stage, unit)}<br>{SELECT}<extra></extra>"
+                for (stage, _), mark in zip(nodes, marks, strict=True)
+            ],
         },
         "link": {
             "source": [number[each.stage, each.source] for each in flows.flows],
@@ -39,13 +43,19 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme) -> Fi
                 f"{stages[each.stage][each.source].clause}&{stages[each.stage + 1][each.target].clause}"
                 for each in flows.flows
             ],
-            "hovertemplate": (
-                f"<b>%{{source.label}} → %{{target.label}}</b><br>%{{value:,}} times<br>{SELECT}<extra></extra>"
-            ),
+            "hovertemplate": [
+                f"<b>%{{source.label}} → %{{target.label}}</b><br>{unit.counted(each.count)}<br>{SELECT}<extra></extra>"
+                for each in flows.flows
+            ],
         },
         "textfont": {"size": 12, "color": theme.ink},
     }
     return figure_of([trace], theme, margin={"l": 4, "r": 4, "t": 8, "b": 8}, paper_bgcolor=theme.paper)
+
+
+def _through(count: float, stage: int, unit: Unit) -> str:
+    """What flows through a node; all but an issue are told once for each issue of theirs."""
+    return unit.counted(count) + ("" if stage == 1 or unit.code == "fractional" else ", once for each issue")
 
 
 def _pale(colour: str, opacity: float) -> str:

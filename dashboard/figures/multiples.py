@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.figures.picture import Figure, Trace, figure_of, plain
 from dashboard.theme import SYMBOLS, Theme
+from dashboard.units import ENGAGEMENTS, Unit
 
 STRIP_HEIGHT = 96
 """Pixels of a strip with its name."""
@@ -36,18 +37,18 @@ class Strip:
 
     name: str
     note: str
-    years: Mapping[int, int]
+    years: Mapping[int, float]
 
 
-def multiples(strips: Sequence[Strip], theme: Theme, shades: Sequence[Shade] = ()) -> Figure:
-    """A strip for each side, the first on top; the axis holds the years of all strips and shades."""
+def multiples(strips: Sequence[Strip], theme: Theme, shades: Sequence[Shade] = (), unit: Unit = ENGAGEMENTS) -> Figure:
+    """A strip for each side, the first on top; the axis holds the years of all of them; ``unit`` is counted."""
     years = [year for strip in strips for year in strip.years] + [
         year for shade in shades for year in (shade.first, shade.last)
     ]
     most = max((count for strip in strips for count in strip.years.values()), default=1)
     layout = {f"yaxis{_number(side)}": _axis(side, len(strips), most, theme) for side in range(len(strips))}
     return figure_of(
-        [_bars(strip, side, theme) for side, strip in enumerate(strips)],
+        [_bars(strip, side, theme, unit) for side, strip in enumerate(strips)],
         theme,
         margin={"l": 26, "r": 6, "t": SHADE_NAME if shades else 2, "b": 24},
         annotations=[
@@ -77,7 +78,7 @@ def _number(side: int) -> str:
     return "" if side == 0 else str(side + 1)
 
 
-def _axis(side: int, sides: int, most: int, theme: Theme) -> dict[str, object]:
+def _axis(side: int, sides: int, most: float, theme: Theme) -> dict[str, object]:
     top, low = 1 - side / sides, 1 - (side + 1) / sides
     return {
         "domain": [low + 0.1 / sides, top - NAME_SHARE / sides],
@@ -91,7 +92,7 @@ def _axis(side: int, sides: int, most: int, theme: Theme) -> dict[str, object]:
     }
 
 
-def _bars(strip: Strip, side: int, theme: Theme) -> Trace:
+def _bars(strip: Strip, side: int, theme: Theme, unit: Unit) -> Trace:
     return {
         "type": "bar",
         "name": plain(strip.name),
@@ -100,7 +101,9 @@ def _bars(strip: Strip, side: int, theme: Theme) -> Trace:
         "width": 0.86,
         "yaxis": f"y{_number(side)}",
         "marker": {"color": theme.sides[side], "line": {"width": 0}},
-        "hovertemplate": f"<b>{plain(strip.name)}</b><br>%{{x}}: %{{y:,}}<extra></extra>",
+        "text": [unit.counted(count) for count in strip.years.values()],
+        "textposition": "none",
+        "hovertemplate": f"<b>{plain(strip.name)}</b><br>%{{x}}: %{{text}}<extra></extra>",
     }
 
 

@@ -5,8 +5,7 @@ Nearness is of five kinds; an actor stands under the first that applies and name
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import pandas as pd
 
 from dashboard.insights.borders import neighbours
 from dashboard.insights.distance import great_circle_miles
+from dashboard.insights.tally import EACH_ROW, Tally
 
 KINDS = ("government", "state", "near", "network", "adjacent")
 """The state's own government · same state · within the distance · a network in common · an adjacent state."""
@@ -24,6 +24,7 @@ KINDS = ("government", "state", "near", "network", "adjacent")
 class Companion:
     """One actor (slug) with what is recorded of it: types and issues with their engagements, newest of all.
 
+    ``count``: its engagements in the unit of the tally, as types and issues are; ``rows``: as such.
     ``kinds``: how it is near, never empty. ``miles``: None where a seat is not known. ``other``: the slug of the one
     counterpart or network of all its rows, '' for several.
     """
@@ -33,8 +34,9 @@ class Companion:
     miles: float | None
     networks: tuple[str, ...]
     rows: int
-    types: Mapping[str, int]
-    issues: Mapping[str, int]
+    count: float
+    types: Mapping[str, float]
+    issues: Mapping[str, float]
     latest: str
     source_name: str
     source_url: str
@@ -52,10 +54,17 @@ class _Row(NamedTuple):
     source_url: str
     counterpart_slug: str
     network: str
+    counted: Hashable
+    of_issue: Hashable
 
 
 def company(
-    place: str, rows: pd.DataFrame, engagements: pd.DataFrame, actors: pd.DataFrame, within: float
+    place: str,
+    rows: pd.DataFrame,
+    engagements: pd.DataFrame,
+    actors: pd.DataFrame,
+    within: float,
+    tally: Tally = EACH_ROW,
 ) -> list[Companion]:
     """Everyone in ``rows`` who is near the place, in order of kind, then most engagements, then slug.
 
@@ -65,10 +74,13 @@ def company(
     """
     near = nearness(place, engagements, actors, within)
     by_actor: dict[str, list[_Row]] = {}
-    for row in zip(*(rows[name] for name in _Row._fields), strict=True):
+    counted = rows.assign(counted=tally.values(rows), of_issue=tally.of_each_issue(rows))
+    for row in zip(*(counted[name] for name in _Row._fields), strict=True):
         by_actor.setdefault(row[0], []).append(_Row(*row))
     found = [
-        _companion(actor, *near[actor], part) for actor, part in by_actor.items() if actor in near and actor != place
+        _companion(actor, *near[actor], part, tally)
+        for actor, part in by_actor.items()
+        if actor in near and actor != place
     ]
     return sorted(found, key=lambda each: (KINDS.index(each.kinds[0]), -each.rows, each.actor))
 
@@ -103,7 +115,7 @@ def nearness(
 
 
 def _companion(
-    actor: str, kinds: tuple[str, ...], miles: float | None, networks: tuple[str, ...], rows: list[_Row]
+    actor: str, kinds: tuple[str, ...], miles: float | None, networks: tuple[str, ...], rows: list[_Row], tally: Tally
 ) -> Companion:
     newest = max(sorted(rows, key=lambda row: row.id), key=lambda row: row.sort_date)
     others = {row.counterpart_slug or row.network for row in rows}
@@ -113,8 +125,9 @@ def _companion(
         miles,
         networks,
         len(rows),
-        _counts(row.engagement_type for row in rows),
-        _counts(issue for row in rows for issue in row.issues.split("|")),
+        tally.total([row.counted for row in rows]),
+        _counts(((row.engagement_type, row.counted) for row in rows), tally),
+        _counts(((issue, row.of_issue) for row in rows for issue in row.issues.split("|")), tally),
         newest.start_date,
         newest.source_name,
         newest.source_url,
@@ -122,6 +135,10 @@ def _companion(
     )
 
 
-def _counts(values: Iterable[str]) -> dict[str, int]:
-    """Value → how often, most first, equal ones by name."""
-    return dict(sorted(Counter(values).items(), key=lambda each: (-each[1], each[0])))
+def _counts(values: Iterable[tuple[str, Hashable]], tally: Tally) -> dict[str, float]:
+    """Value → how many, most first, equal ones by name; each comes with what its row counts by."""
+    found: dict[str, list[Hashable]] = {}
+    for value, counted in values:
+        found.setdefault(value, []).append(counted)
+    counts = {value: tally.total(each) for value, each in found.items()}
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.insights.lifecycle import TIE
 from dashboard.insights.renewal import Period
+from dashboard.insights.tally import EACH_ROW, Tally
 
 LEADING = 5
 """Places whose share tells how concentrated engagements are."""
@@ -24,27 +25,44 @@ class Measured:
     """
 
     value: float | None
-    count: int
-    of: int | None = None
+    count: float
+    of: float | None = None
     codes: tuple[str, ...] = ()
 
 
-def indicators(engagements: pd.DataFrame, period: Period) -> Mapping[str, Measured]:
+def indicators(engagements: pd.DataFrame, period: Period, tally: Tally = EACH_ROW) -> Mapping[str, Measured]:
     """The indicators of a period. ``engagements`` are of all years: what is new is told from what was before.
+
+    What counts engagements counts by ``tally``; ties, actors and places are counted as what they are.
 
     Takes tie, actor, us_state, counterpart_country, network, family, formality, source_kind, status (text, '' for
     none), issues (codes joined by '|') and year (float, NaN where undated).
     """
     rows = engagements[period.holds(engagements["year"])]
     issues = {code for codes in rows["issues"].unique() for code in codes.split("|")}
-    families = rows["family"].value_counts()
-    total = len(rows)
+    counted = rows.assign(counted=tally.values(rows))
+    total = tally.total(counted["counted"])
+
+    def having(kept: pd.Series) -> float:
+        return tally.total(counted.loc[kept, "counted"])
+
+    def share(kept: pd.Series, codes: tuple[str, ...] = (), of: float = total) -> Measured:
+        count = having(kept)
+        return Measured(100 * count / of if of else None, count, of, codes)
+
+    def leading(column: str) -> Measured:
+        """The share of the places with most; of equal ones the first by code is taken."""
+        named = rows[column] != ""
+        counts = tally.by(rows[named], column)
+        codes = tuple(sorted(counts.index, key=lambda code: (-counts[code], code))[:LEADING])
+        return share(rows[column].isin(codes) & named, codes, having(named))
+
     return {
         "engagements": _count(total),
         "per-year": Measured(total / period.years, total),
-        "agreements": _count(families.get("partnership", 0)),
-        "meetings": _count(families.get("meeting", 0)),
-        "memberships": _count(families.get("network", 0)),
+        "agreements": _count(having(rows["family"] == "partnership")),
+        "meetings": _count(having(rows["family"] == "meeting")),
+        "memberships": _count(having(rows["family"] == "network")),
         "ties": _count(_distinct(rows[TIE])),
         "new-ties": _count(new_ties(engagements, period)),
         "actors": _count(_distinct(rows["actor"])),
@@ -52,11 +70,11 @@ def indicators(engagements: pd.DataFrame, period: Period) -> Mapping[str, Measur
         "countries": _count(_distinct(rows["counterpart_country"])),
         "networks": _count(_distinct(rows["network"])),
         "issues": _count(len(issues)),
-        "formal": _share(rows["formality"] == "formal"),
-        "official": _share(rows["source_kind"] == "official"),
-        "announced": _share(rows["status"] == "announced"),
-        "leading-countries": _leading(rows["counterpart_country"]),
-        "leading-states": _leading(rows["us_state"]),
+        "formal": share(rows["formality"] == "formal"),
+        "official": share(rows["source_kind"] == "official"),
+        "announced": share(rows["status"] == "announced"),
+        "leading-countries": leading("counterpart_country"),
+        "leading-states": leading("us_state"),
     }
 
 
@@ -70,18 +88,5 @@ def _distinct(values: pd.Series) -> int:
     return int(values[values != ""].nunique())
 
 
-def _count(number: int) -> Measured:
-    return Measured(int(number), int(number))
-
-
-def _share(having: pd.Series, codes: tuple[str, ...] = ()) -> Measured:
-    count, of = int(having.sum()), len(having)
-    return Measured(100 * count / of if of else None, count, of, codes)
-
-
-def _leading(values: pd.Series) -> Measured:
-    """The share of the places with most engagements; of equal ones the first by code is taken."""
-    named = values[values != ""]
-    counts = named.value_counts()
-    leading = tuple(sorted(counts.index, key=lambda code: (-counts[code], code))[:LEADING])
-    return _share(named.isin(leading), leading)
+def _count(number: float) -> Measured:
+    return Measured(number, number)

@@ -15,8 +15,8 @@ from dashboard.insights.communities import communities
 Node = tuple[str, str]
 """A node of the network: the field that names it (actor, country …) and its code."""
 
-Ties = Mapping[tuple[Node, Node], int]
-"""(U.S. node, node of the other side) → engagements."""
+Ties = Mapping[tuple[Node, Node], float]
+"""(U.S. node, node of the other side) → engagements, or another unit that is counted."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Standing:
     node: Node
     degree: int
     share: float
-    strength: int
+    strength: float
     betweenness: float
     community: int
 
@@ -48,17 +48,21 @@ class Measures:
         return max((each.community for each in (*self.left, *self.right)), default=0)
 
 
-def measures(ties: Ties) -> Measures:
-    """Measure every node: degree (distinct ties), strength (engagements), betweenness, community."""
+def measures(ties: Ties, strengths: Mapping[Node, float] | None = None) -> Measures:
+    """Measure every node: degree (distinct ties), strength (what its ties weigh, if not given), betweenness, community.
+
+    ``strengths``: node → what it has, where one thing can be on several ties and counts once.
+    """
     lefts, rights = (sorted({tie[end] for tie in ties}) for end in (0, 1))
     between = betweenness(ties)
     community, modularity = communities(ties)
     degree: dict[Node, int] = dict.fromkeys([*lefts, *rights], 0)
-    strength = dict(degree)
+    weights: dict[Node, float] = dict(degree)
     for tie, weight in ties.items():
         for node in tie:
             degree[node] += 1
-            strength[node] += weight
+            weights[node] += weight
+    strength = weights if strengths is None else strengths
 
     def standings(nodes: list[Node], others: int) -> tuple[Standing, ...]:
         return tuple(

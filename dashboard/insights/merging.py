@@ -5,9 +5,12 @@ Ties to whole countries are no such case: two cities that work with Japan seldom
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import pandas as pd
+
+from dashboard.insights.tally import EACH_ROW, Tally
 
 MERGED_LEVELS = ("region", "city")
 """Levels of counterparts that count, in vocabulary order."""
@@ -15,16 +18,17 @@ MERGED_LEVELS = ("region", "city")
 
 @dataclass(frozen=True)
 class MergeCandidate:
-    """Actors (slugs) of a state with ties to one counterpart (slug), and their engagements in all."""
+    """Actors (slugs) of a state with ties to one counterpart (slug), and their engagements: rows, and as counted."""
 
     state: str
     counterpart: str
     country: str
     actors: tuple[str, ...]
     rows: int
+    count: float
 
 
-def merge_candidates(engagements: pd.DataFrame) -> list[MergeCandidate]:
+def merge_candidates(engagements: pd.DataFrame, tally: Tally = EACH_ROW) -> list[MergeCandidate]:
     """Every state and counterpart with two actors or more, most actors first, then most engagements, then by name.
 
     ``engagements``: actor, us_state, counterpart_slug, counterpart_country, counterpart_level, status; ended ties are
@@ -33,13 +37,15 @@ def merge_candidates(engagements: pd.DataFrame) -> list[MergeCandidate]:
     is_current = engagements["status"] != "ended"
     ties = engagements[is_current & engagements["counterpart_level"].isin(MERGED_LEVELS)]
     ties = ties[ties["counterpart_slug"] != ""]
-    found: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[tuple[str, str, str], list[tuple[str, Hashable]]] = {}
     columns = ("us_state", "counterpart_slug", "counterpart_country", "actor")
-    for state, other, country, actor in zip(*(ties[name] for name in columns), strict=True):
-        found.setdefault((state, other, country), []).append(actor)
+    counted = zip(*(ties[name] for name in columns), tally.values(ties), strict=True)
+    for state, other, country, actor, value in counted:
+        found.setdefault((state, other, country), []).append((actor, value))
     candidates = [
-        MergeCandidate(*tie, tuple(sorted(set(actors))), len(actors))
-        for tie, actors in found.items()
-        if len(set(actors)) > 1
+        MergeCandidate(*tie, actors, len(rows), tally.total([value for _, value in rows]))
+        for tie, rows in found.items()
+        for actors in [tuple(sorted({actor for actor, _ in rows}))]
+        if len(actors) > 1
     ]
     return sorted(candidates, key=lambda each: (-len(each.actors), -each.rows, each.state, each.counterpart))

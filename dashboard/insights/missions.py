@@ -5,7 +5,7 @@ A set is a cluster of the actors of one country, or those around one place; each
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from dashboard.insights.distance import great_circle_miles, miles_between
+from dashboard.insights.tally import EACH_ROW, Tally
 
 TRAVEL = ("outgoing_delegation", "trade_mission")
 AGREEMENTS = ("sister_agreement", "memorandum", "legislative_act")
@@ -32,12 +33,14 @@ FEWEST = 2
 class Mission:
     """A set of ``actors`` (slugs) for one ``country``: ``parts`` and ``miles`` as the score counts them.
 
-    ``rows``: engagements counted; ``latest``: the newest start date among them (partial, ISO 8601).
+    ``rows``: engagements counted; ``count``: the same by the tally; ``latest``: the newest start date among them
+    (partial, ISO 8601).
     """
 
     country: str
     actors: tuple[str, ...]
     rows: int
+    count: float
     miles: float
     latest: str
     parts: Mapping[str, float]
@@ -63,7 +66,9 @@ def counted_rows(engagements: pd.DataFrame, since: int) -> pd.DataFrame:
     return engagements[is_counted & (engagements["counterpart_country"] != "") & (engagements["year"] >= since)]
 
 
-def missions(engagements: pd.DataFrame, actors: pd.DataFrame, window: Window, seed: str = "") -> list[Mission]:
+def missions(
+    engagements: pd.DataFrame, actors: pd.DataFrame, window: Window, seed: str = "", tally: Tally = EACH_ROW
+) -> list[Mission]:
     """All sets of two actors or more, best score first; equal scores by actors, then engagements, then country.
 
     ``engagements``: id, actor, engagement_type, counterpart_country, issues, start_date, sort_date, year,
@@ -73,9 +78,11 @@ def missions(engagements: pd.DataFrame, actors: pd.DataFrame, window: Window, se
     for a complete link method", The Computer Journal 20(4), 1977). With one, a set is all that is that near to it.
     """
     seats = _seats(actors)
-    by_country = _traces(counted_rows(engagements, window.since), seats, _around(seed, seats, window.within))
+    rows = counted_rows(engagements, window.since)
+    counted = rows.assign(counted=tally.values(rows))
+    by_country = _traces(counted, seats, _around(seed, seats, window.within))
     found = [
-        _mission(country, {slug: traces[slug] for slug in slugs}, seats, window, seed)
+        _mission(country, {slug: traces[slug] for slug in slugs}, seats, window, seed, tally)
         for country, traces in by_country.items()
         for slugs in _sets(sorted(traces), seats, window.within, bool(seed))
     ]
@@ -89,6 +96,7 @@ class _Trace:
     """What one actor has of one country."""
 
     rows: int = 0
+    counted: list[Hashable] = field(default_factory=list)
     newest: int = 0
     latest: tuple[str, str] = ("", "")
     has_agreement: bool = False
@@ -107,10 +115,12 @@ def _traces(rows: pd.DataFrame, seats: Seats, near: frozenset[str]) -> dict[str,
     """Country → actor → trace, of the actors that are near."""
     found: dict[str, dict[str, _Trace]] = {}
     columns = ("counterpart_country", "actor", "engagement_type", "issues", "sort_date", "start_date", "year")
-    for country, actor, kind, issues, end, start, year in zip(*(rows[name] for name in columns), strict=True):
+    named = (*columns, "counted")
+    for country, actor, kind, issues, end, start, year, counted in zip(*(rows[name] for name in named), strict=True):
         if actor in seats and actor in near:
             trace = found.setdefault(country, {}).setdefault(actor, _Trace())
             trace.rows += 1
+            trace.counted.append(counted)
             trace.newest, trace.latest = max(trace.newest, int(year)), max(trace.latest, (end, start))
             trace.has_agreement |= kind in AGREEMENTS
             trace.issues |= set(issues.split("|"))
@@ -140,7 +150,9 @@ def _sets(slugs: list[str], seats: Seats, within: float, is_one: bool) -> Iterat
             yield members
 
 
-def _mission(country: str, traces: Mapping[str, _Trace], seats: Seats, window: Window, seed: str) -> Mission:
+def _mission(
+    country: str, traces: Mapping[str, _Trace], seats: Seats, window: Window, seed: str, tally: Tally
+) -> Mission:
     slugs, each = tuple(traces), traces.values()
     others = [slug for slug in slugs if slug != seed]
     among = _miles_among(list(slugs), seats)[np.triu_indices(len(slugs), 1)]
@@ -152,9 +164,8 @@ def _mission(country: str, traces: Mapping[str, _Trace], seats: Seats, window: W
         "issues": _mean_jaccard([trace.issues for trace in each]),
         "formality": sum(trace.has_agreement for trace in each) / len(slugs),
     }
-    return Mission(
-        country, slugs, sum(trace.rows for trace in each), miles, max(trace.latest for trace in each)[1], parts
-    )
+    rows, count = sum(trace.rows for trace in each), tally.total([of for trace in each for of in trace.counted])
+    return Mission(country, slugs, rows, count, miles, max(trace.latest for trace in each)[1], parts)
 
 
 def _miles_among(slugs: list[str], seats: Seats) -> npt.NDArray[np.float64]:

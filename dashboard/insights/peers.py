@@ -5,10 +5,12 @@ Who a peer is, is a definition, shown and adjustable; a gap is something not rec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+
+from dashboard.insights.tally import EACH_ROW, Tally
 
 FEWEST_PEERS = 2
 """A gap that only one peer fills says nothing about peers."""
@@ -26,12 +28,16 @@ class Peers:
 
 @dataclass(frozen=True)
 class Gap:
-    """A country, an issue ('' where it plays no part) or both: the peers (slugs) with engagements, and how many."""
+    """A country, an issue ('' where it plays no part) or both: the peers (slugs) with engagements, and how many.
+
+    ``rows``: engagements; ``count``: the same by the tally.
+    """
 
     country: str
     issue: str
     peers: tuple[str, ...]
     rows: int
+    count: float
 
 
 def peers_of(actor: str, actors: pd.DataFrame, regions: Mapping[str, str], factor: float, in_region: bool) -> Peers:
@@ -53,35 +59,38 @@ def peers_of(actor: str, actors: pd.DataFrame, regions: Mapping[str, str], facto
     return Peers(tuple(ordered["slug"]), str(own["level"]), region, sizes)
 
 
-def shares(engagements: pd.DataFrame, peers: Peers) -> list[Gap]:
+def shares(engagements: pd.DataFrame, peers: Peers, tally: Tally = EACH_ROW) -> list[Gap]:
     """For every country, and every country and issue: the peers with engagements, most peers first.
 
     ``engagements``: id, actor, counterpart_country, issues (codes joined by ``|``).
     """
     place = {slug: number for number, slug in enumerate(peers.actors)}
-    found: dict[tuple[str, str], list[str]] = {}
-    for actor, country, codes in _ties(engagements[engagements["actor"].isin(place)]):
-        for issue in ("", *codes.split("|")):
-            found.setdefault((country, issue), []).append(actor)
+    rows = engagements[engagements["actor"].isin(place) & (engagements["counterpart_country"] != "")]
+    found: dict[tuple[str, str], list[tuple[str, Hashable]]] = {}
+    columns = (*_ties(rows), tally.values(rows), tally.of_each_issue(rows))
+    for actor, country, codes, value, of_issue in zip(*columns, strict=True):
+        found.setdefault((country, ""), []).append((actor, value))
+        for issue in codes.split("|"):
+            found.setdefault((country, issue), []).append((actor, of_issue))
     every = [
-        Gap(country, issue, tuple(sorted(set(actors), key=place.__getitem__)), len(actors))
-        for (country, issue), actors in found.items()
+        Gap(country, issue, actors, len(each), tally.total([value for _, value in each]))
+        for (country, issue), each in found.items()
+        for actors in [tuple(sorted({actor for actor, _ in each}, key=place.__getitem__))]
     ]
     return sorted(every, key=lambda gap: (-len(gap.peers), -gap.rows, gap.country, gap.issue))
 
 
-def _ties(engagements: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Actor, country and issues of the engagements with a country."""
-    rows = engagements[engagements["counterpart_country"] != ""]
-    return list(zip(rows["actor"], rows["counterpart_country"], rows["issues"], strict=True))
+def _ties(engagements: pd.DataFrame) -> tuple[pd.Series, ...]:
+    """Actor, country and issues of engagements."""
+    return engagements["actor"], engagements["counterpart_country"], engagements["issues"]
 
 
-def gaps(engagements: pd.DataFrame, actor: str, peers: Peers) -> list[Gap]:
+def gaps(engagements: pd.DataFrame, actor: str, peers: Peers, tally: Tally = EACH_ROW) -> list[Gap]:
     """Those of ``shares`` of which nothing is recorded for the actor, and at least two peers have some."""
-    own = _ties(engagements[engagements["actor"] == actor])
+    own = zip(*_ties(engagements[engagements["actor"] == actor]), strict=True)
     recorded = {(country, issue) for _, country, codes in own for issue in ("", *codes.split("|"))}
     return [
         gap
-        for gap in shares(engagements, peers)
+        for gap in shares(engagements, peers, tally)
         if len(gap.peers) >= FEWEST_PEERS and (gap.country, gap.issue) not in recorded
     ]

@@ -31,7 +31,7 @@ class Survival:
     kept: int
 
 
-def survival(whole: Mapping[str, int], left: Mapping[str, int]) -> Survival:
+def survival(whole: Mapping[str, float], left: Mapping[str, float]) -> Survival:
     """Compare the ranking of the places with any count in ``whole`` with that by what is ``left`` to them.
 
     Kendall's tau-b (M. G. Kendall, "A new measure of rank correlation", Biometrika 30 (1938), 81-93; with ties
@@ -49,7 +49,7 @@ def survival(whole: Mapping[str, int], left: Mapping[str, int]) -> Survival:
     return Survival(before, after, _known(tau), _known(rho), len(first), len(kept))
 
 
-def _ranks(places: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
+def _ranks(places: Sequence[str], counts: Sequence[float]) -> dict[str, int]:
     ordered = rankdata([-count for count in counts], method="min") if places else []
     return {place: int(rank) for place, rank in zip(places, ordered, strict=True)}
 

@@ -78,7 +78,7 @@ def merging_section(published: Published, question: Question, found: Findings) -
                     [f"{len(each.actors)} actors: ", *actor_links(published, each.actors)], className="facts-line"
                 ),
                 html.Span(
-                    rows_link(counted(each.rows, "engagement"), rows_of_merging(published, question, each)),
+                    rows_link(question.unit.counted(each.count), rows_of_merging(published, question, each)),
                     className="facts-line",
                 ),
             ]
@@ -94,9 +94,8 @@ def merging_section(published: Published, question: Question, found: Findings) -
         ]
     computed = (
         "Every city or region abroad with which two or more actors of one state have engagements on record that are "
-        "not "
-        "said to have ended, most actors first, then most engagements. Ties to whole countries and to networks do "
-        "not count."
+        "not said to have ended, most actors first, then most engagements, whatever unit is counted. Ties to whole "
+        "countries and to networks do not count."
     )
     return section("Merge candidates: who shares a partner?", children, [computed], "merging")
 
@@ -113,13 +112,19 @@ def gaps_section(published: Published, question: Question, found: Findings) -> C
     shared: list[Component] = []
     if found.share is not None:
         ending = (
-            f"; {counted(found.own, 'engagement')} {noun(found.own, 'is', 'are')} recorded for {name}."
+            f"; {question.unit.counted(found.own)} {noun(found.own, 'is', 'are')} recorded for {name}."
             if found.own
             else f"; nothing is recorded for {name}."
         )
-        shared = [html.P([*_share(published, found.share, of), ending])]
+        shared = [html.P([*_share(published, question, found.share, of), ending])]
     items = [
-        html.Li([*_share(published, gap, of), f"; nothing is recorded for {name}. ", _dig(published, question, gap)])
+        html.Li(
+            [
+                *_share(published, question, gap, of),
+                f"; nothing is recorded for {name}. ",
+                _dig(published, question, gap),
+            ]
+        )
         for gap in found.gaps
         if found.share is None or (gap.country, gap.issue) != (found.share.country, found.share.issue)
     ]
@@ -132,13 +137,13 @@ def gaps_section(published: Published, question: Question, found: Findings) -> C
     )
 
 
-def _share(published: Published, gap: Gap, of: int) -> list[Component | str]:
+def _share(published: Published, question: Question, gap: Gap, of: int) -> list[Component | str]:
     about = about_words(published, Question(country=gap.country, issue=gap.issue))
     text = f"{len(gap.peers)} of {of} {noun(of, 'peer')} {noun(len(gap.peers), 'works', 'work')} {about}"
     if not gap.peers:
         return [f"For none of {of} {noun(of, 'peer')} anything is recorded {about}"]
     rows = selection_of(published, Question(), gap.peers, country=gap.country, issue=gap.issue)
-    return [text, " (", rows_link(counted(gap.rows, "engagement"), rows), ")"]
+    return [text, " (", rows_link(question.unit.counted(gap.count), rows), ")"]
 
 
 def _dig(published: Published, question: Question, gap: Gap) -> Component:
@@ -176,7 +181,7 @@ def suggestions_section(published: Published, question: Question, found: Finding
                     [
                         f"{counted(each.actors, 'actor')} in all, ",
                         rows_link(
-                            counted(each.rows, "engagement"), selection_of(published, question, country=each.country)
+                            question.unit.counted(each.count), selection_of(published, question, country=each.country)
                         ),
                         " · ",
                         dcc.Link("who else near here?", href=question.address(country=each.country)),

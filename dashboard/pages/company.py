@@ -17,7 +17,15 @@ from dashboard.opportunities import Findings, has_seat, seats, selection_of
 from dashboard.pages.chances import about_words, actor_links, cut, rows_link, section
 from dashboard.published import Published
 from dashboard.subjects import tie_path
+from dashboard.units import Unit
 from dashboard.wording import counted, date_in_words, noun
+
+ADDING = {
+    "engagements": "An engagement has up to four issues, so issues add up to more than engagements.",
+    "ties": "A tie can have several types and issues, so they add up to more than ties.",
+    "counterparts": "A counterpart can have several types and issues, so they add up to more than counterparts.",
+    "fractional": "The issues of an engagement have equal shares of it.",
+}
 
 
 def who_else_section(published: Published, question: Question, found: Findings) -> Component:
@@ -30,7 +38,7 @@ def who_else_section(published: Published, question: Question, found: Findings) 
     said: list[Component | str] = (
         [
             f"For {name} itself ",
-            rows_link(counted(found.own, "engagement"), own),
+            rows_link(question.unit.counted(found.own), own),
             f" {about} {noun(found.own, 'is', 'are')} recorded.",
         ]
         if found.own
@@ -38,7 +46,10 @@ def who_else_section(published: Published, question: Question, found: Findings) 
     )
     groups = [
         html.Div(
-            [html.H3(f"{title} ({len(members)})"), *cut([_companion(published, question, each) for each in members])]
+            [
+                html.H3(f"{title} ({counted(len(members), 'actor')})"),
+                *cut([_companion(published, question, each) for each in members]),
+            ]
         )
         for kind, title in _kinds(published, question).items()
         if (members := [each for each in found.company if each.kinds[0] == kind])
@@ -75,9 +86,10 @@ def _kinds(published: Published, question: Question) -> dict[str, str]:
 def _companion(published: Published, question: Question, companion: Companion) -> Component:
     label = published.catalogue.label
     facts: list[Component | str] = [
-        _tally(companion.types, schema.TYPES),
+        f"{question.unit.many.capitalize()}: ",
+        _tally(companion.types, schema.TYPES, question.unit),
         " · ",
-        _tally(companion.issues, schema.ISSUES),
+        _tally(companion.issues, schema.ISSUES, question.unit),
     ]
     near = (
         [] if companion.miles is None else [f"{companion.miles:,.0f} miles" if companion.miles >= 0.5 else "same seat"]
@@ -92,7 +104,7 @@ def _companion(published: Published, question: Question, companion: Companion) -
             html.Span(
                 [
                     rows_link(
-                        counted(companion.rows, "engagement"), selection_of(published, question, [companion.actor])
+                        question.unit.counted(companion.count), selection_of(published, question, [companion.actor])
                     ),
                     f", latest {date_in_words(companion.latest)}" if companion.latest else ", undated",
                     *tie,
@@ -110,8 +122,8 @@ def _companion(published: Published, question: Question, companion: Companion) -
     )
 
 
-def _tally(counts: Mapping[str, int], labels: Mapping[str, str], most: int = 3) -> str:
-    named = [f"{labels[code]} {count}" for code, count in list(counts.items())[:most]]
+def _tally(counts: Mapping[str, float], labels: Mapping[str, str], unit: Unit, most: int = 3) -> str:
+    named = [f"{labels[code]} {unit.number(count)}" for code, count in list(counts.items())[:most]]
     return ", ".join(named) + (f" and {len(counts) - most} more" if len(counts) > most else "")
 
 
@@ -128,6 +140,6 @@ def _how_near(published: Published, question: Question) -> str:
         "are great circles "
         "between seats: a city's own coordinates; for a state and its bodies the capital; counties and agencies "
         "without "
-        "a city have none. An engagement has up to four issues, so issues add up to more than engagements. The source "
+        f"a city have none. {ADDING[question.unit.code]} The source "
         f"is that of the latest engagement.{unknown}"
     )

@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 
 from dashboard import schema
 from dashboard.pages.analysis import section_panel
-from dashboard.pages.selected import filter_bar, nothing_there, words
+from dashboard.pages.selected import filter_bar, nothing_there, whole_in_unit, words
+from dashboard.pages.units import unit_switch
 from dashboard.pictures.coverage import sections
 from dashboard.pictures.coverage_rows import PATH
 from dashboard.published import Published
@@ -32,19 +33,23 @@ WITHOUT = {
 }
 
 
+FOLLOWS = "Rows behind places, kinds, dates and rankings count this; sources, publishers and cities count themselves."
+
+
 def head(published: Published, address: Address) -> list[Component]:
     """What stays while the selection changes: heading, lead and filters."""
     return [
         html.H1("Coverage"),
         html.P(LEAD, className="hint"),
         filter_bar(published, address, {"ranking": schema.RANKINGS, "without": WITHOUT}),
+        unit_switch(address.look, FOLLOWS),
     ]
 
 
 def body(published: Published, address: Address, theme: Theme) -> list[Component]:
     """What follows the selection: sentence and chips, then every section."""
     totals = published.totals(address.selection)
-    above = [words(published, address, totals, PATH)]
+    above = [words(published, address, totals, PATH, whole_in_unit(published, address))]
     above.append(_ways(address) if totals.rows else nothing_there(published, address, PATH))
     return [*above, *(section_panel(each, address, PATH) for each in sections(published, address, theme))]
 

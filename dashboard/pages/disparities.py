@@ -11,12 +11,10 @@ from dash.development.base_component import Component
 from dashboard import schema
 from dashboard.compared import OWN
 from dashboard.pages.analysis import section_panel
-from dashboard.pages.selected import filter_bar, nothing_there, words
+from dashboard.pages.selected import filter_bar, nothing_there, whole_in_unit, words
 from dashboard.pages.units import unit_switch
 from dashboard.pictures.disparities import sections
 from dashboard.published import Published
-from dashboard.query import Rows
-from dashboard.scene import measure_at, read_number
 from dashboard.selection import Address
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS
@@ -56,8 +54,7 @@ def head(published: Published, address: Address) -> list[Component]:
 
 def body(published: Published, address: Address, theme: Theme) -> list[Component]:
     """What follows the selection: sentence and chips, then every section."""
-    asked = Rows(measure_at(address)), address.selection
-    whole = read_number(published.ask([asked])[asked])
+    whole = whole_in_unit(published, address)
     above = [words(published, address, published.totals(address.selection), PATH, whole)]
     if address.look.counted != ENGAGEMENTS:
         above.append(html.P(IN_ENGAGEMENTS, className="notice"))

@@ -76,7 +76,7 @@ def _entry(published: Published, question: Question, mission: Mission) -> Compon
             html.Span(actor_links(published, mission.actors)),
             html.Span(
                 [
-                    rows_link(counted(mission.rows, "engagement"), rows_of_mission(published, question, mission)),
+                    rows_link(question.unit.counted(mission.count), rows_of_mission(published, question, mission)),
                     f", latest {date_in_words(mission.latest)} · {apart}",
                 ],
                 className="facts-line",

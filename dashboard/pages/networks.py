@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 
 from dashboard import schema
 from dashboard.pages.analysis import section_panel
-from dashboard.pages.selected import filter_bar, nothing_there, words
+from dashboard.pages.selected import filter_bar, nothing_there, whole_in_unit, words
+from dashboard.pages.units import unit_switch
 from dashboard.pictures.networks import sections
 from dashboard.published import Published
 from dashboard.selection import Address
@@ -26,19 +27,23 @@ LEAD = (
 )
 
 
+FOLLOWS = "Strength, communities and flows count this; members, partners and degree are counts of their own."
+
+
 def head(published: Published, address: Address) -> list[Component]:
     """What stays while the selection changes: heading, lead and filters."""
     return [
         html.H1("Networks in depth"),
         html.P(LEAD, className="hint"),
         filter_bar(published, address, {"nodes": schema.NODES}),
+        unit_switch(address.look, FOLLOWS),
     ]
 
 
 def body(published: Published, address: Address, theme: Theme) -> list[Component]:
     """What follows the selection: sentence and chips, then every section."""
     totals = published.totals(address.selection)
-    above = words(published, address, totals, PATH)
+    above = words(published, address, totals, PATH, whole_in_unit(published, address))
     if not totals.rows:
         return [above, nothing_there(published, address, PATH)]
     search = address.search()

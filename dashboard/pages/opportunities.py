@@ -6,6 +6,7 @@ The answers are made in ``opportunities`` and shown by ``chances``; what is aske
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -13,11 +14,13 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.asking import ANY, MILES, NAMED, PATH, REGIONS, SIZES, Doubt, Question, read_question
+from dashboard.carrying import travelling
 from dashboard.opportunities import facts, findings, last_year
 from dashboard.pages.chances import gaps_section, merging_section, suggestions_section
 from dashboard.pages.chosen import chip_link
 from dashboard.pages.company import who_else_section
 from dashboard.pages.joint import missions_section
+from dashboard.pages.units import unit_links
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
@@ -30,6 +33,8 @@ LEAD = (
     "Whom could you travel with, whom could you ask, and what do places like yours have on record that yours has not? "
     "A selective snapshot of public sources: what is missing is not recorded, which is no evidence that it is not done."
 )
+
+FOLLOWS = "Numbers of what is on record count this; actors, peers, sets and parts of scores count themselves."
 
 OLDEST = 2000
 """The first year that the control offers; the address takes earlier ones."""
@@ -50,6 +55,7 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
         sections += [gaps_section(published, question, found), suggestions_section(published, question, found)]
     return [
         _form(published, question),
+        unit_links(question.look, lambda look: replace(question, look=look).address(), FOLLOWS),
         html.Div([_notice(doubt, question) for doubt in question.doubts], id=ids.NOTICES, className="notices"),
         _chosen(published, question),
         *([] if question.place else [_beginnings(published)]),
@@ -80,12 +86,10 @@ def _form(published: Published, question: Question) -> Component:
             ),
             html.Details(
                 [html.Summary("What counts as near, recent and a peer"), html.Div(more, className="asked")],
-                open=question.address()
-                != Question(
-                    question.place, question.country, question.issue, since=question.until - 5, until=question.until
-                ).address(),
+                open=question.is_adjusted,
             ),
             *(_names(name, labels[NAMED[name]]) for name in ("place", "country")),
+            *(dbc.Input(type="hidden", name=name, value=value) for name, value in travelling(question.look)),
         ],
         action=PATH,
         method="get",

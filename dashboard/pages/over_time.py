@@ -14,7 +14,8 @@ from dashboard import ids, schema
 from dashboard.over_time import Findings
 from dashboard.over_time_words import changes
 from dashboard.pages.analysis import section_panel
-from dashboard.pages.selected import filter_bar, look_bar, nothing_there, words
+from dashboard.pages.selected import filter_bar, look_bar, nothing_there, whole_in_unit, words
+from dashboard.pages.units import unit_switch
 from dashboard.periods import MEETINGS_SINCE, PATH, Compared, compared, last_read, usual_periods, without_periods
 from dashboard.pictures.changes import found_for, sections
 from dashboard.published import Published
@@ -44,6 +45,12 @@ TOLD = {
 """Classes of ties among the key figures, in words."""
 
 
+FOLLOWS = (
+    "Indicators, years, shifts and classes count this; lists of ties tell engagements; life-cycles, actors and places "
+    "count themselves."
+)
+
+
 def head(published: Published, address: Address) -> list[Component]:
     """What stays while the selection changes: heading, lead, filters, and the periods."""
     return [
@@ -51,6 +58,7 @@ def head(published: Published, address: Address) -> list[Component]:
         html.P(LEAD, className="hint"),
         filter_bar(published, address, {}),
         look_bar(address, {**_years(published, address), "dormant": schema.DORMANT}, "Periods"),
+        unit_switch(address.look, FOLLOWS),
     ]
 
 
@@ -58,7 +66,7 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
     """What follows the selection: sentence and chips, warnings, key figures, then every section."""
     asked = compared(address.look, published.updated)
     above = [
-        words(published, address, published.totals(address.selection), PATH),
+        words(published, address, published.totals(address.selection), PATH, whole_in_unit(published, address)),
         html.Div(list(_notices(address, asked)), className="notices"),
     ]
     found = found_for(published, address)
@@ -118,9 +126,10 @@ def _coverage(asked: Compared) -> Iterator[str]:
 def _key_figures(found: Findings) -> Component:
     asked = found.compared
     classes = changes(asked.baseline, asked.period, asked.dormant)
-    before, after = found.before["engagements"].count, found.after["engagements"].count
+    unit, before, after = found.unit, found.before["engagements"].count, found.after["engagements"].count
     counts = found.ties["change"].value_counts()
-    figures = [_figure("engagements begun", f"{after:,}", f"in {asked.period}; {before:,} in {asked.baseline}")]
+    label = f"{unit.noun(after)} {'with an engagement begun' if unit.is_distinct else 'begun'}"
+    figures = [_figure(label, unit.number(after), f"in {asked.period}; {unit.number(before)} in {asked.baseline}")]
     for name, label in TOLD.items():
         count = int(counts.get(name, 0))
         number = html.A(f"{count:,}", href=f"#{name}-rows") if count else "0"

@@ -12,6 +12,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.carrying import carried, travelling
 from dashboard.figures.picture import Picture
 from dashboard.pages.chosen import chip_links, chips_of, nothing_recorded, refused
 from dashboard.pages.filters import filter_counts
@@ -41,9 +42,13 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "unit": scene.unit.many,
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
         "exports": export_entries(scene),
-        "links": {} if scene.subject else {ids.OVER_TIME: page_for(scene.selection)},
+        "links": {} if scene.subject else {ids.OVER_TIME: _over_time(scene)},
         "results": f"Show {counted(scene.totals.rows, 'engagement')}",
     }
+
+
+def _over_time(scene: Scene) -> str:
+    return carried(page_for(scene.selection), travelling(scene.address.look))
 
 
 def summary_text(scene: Scene) -> str:

@@ -16,6 +16,8 @@ from dashboard.pages.chosen import chip_links, nothing_recorded, refused
 from dashboard.periods import PATH as OVER_TIME
 from dashboard.periods import page_for
 from dashboard.published import Published
+from dashboard.query import Rows
+from dashboard.scene import measure_at, read_number
 from dashboard.selection import Address
 from dashboard.units import ENGAGEMENTS
 from dashboard.wording import Totals, summary
@@ -23,6 +25,12 @@ from dashboard.wording import Totals, summary
 BAR_FIELDS = ("issue", "state", "bureau", "type")
 
 ANY = {"issue": "Any issue", "state": "Any state", "bureau": "Any region", "type": "Any type"}
+
+
+def whole_in_unit(published: Published, address: Address) -> float:
+    """What the selection holds, in the unit of the address."""
+    asked = Rows(measure_at(address)), address.selection
+    return read_number(published.ask([asked])[asked])
 
 
 def words(published: Published, address: Address, totals: Totals, path: str, whole: float | None = None) -> Component:

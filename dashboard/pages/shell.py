@@ -50,12 +50,16 @@ def grammar(orders: Mapping[str, list[str]]) -> dict[str, object]:
         "looks": list(schema.LOOKS),
         "orders": orders,
         "defaults": schema.DEFAULT_LOOKS,
+        "travelling": list(schema.TRAVELLING),
     }
 
 
 def header() -> Component:
     """Name, navigation, search, the way to the form and the switch of light and dark."""
-    links = [dcc.Link(label, href=address, className="nav-link") for label, address in NAVIGATION.items()]
+    links = [
+        dcc.Link(label, href=address, id=ids.nav_of(label), className="nav-link")
+        for label, address in NAVIGATION.items()
+    ]
     switch = html.Button(
         html.Span("◐", **{"aria-hidden": "true"}),
         id=ids.SWITCH_THEME,

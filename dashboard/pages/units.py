@@ -13,23 +13,25 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.pages.links import KEEPS_OWN
 from dashboard.selection import Look
 from dashboard.units import ENGAGEMENTS, UNITS
 
 
-def unit_switch(look: Look) -> Component:
-    """One control for all that is counted on a page, and what each unit means."""
+def unit_switch(look: Look, follows: str = "") -> Component:
+    """One control for all that is counted on a page, and what each unit means; ``follows``: what of it does."""
     return html.Div(
         [
             html.Span("Count", className="switch-name", **{"aria-hidden": "true"}),
             html.Div(_choices(look), role="group", **{"aria-label": "What is counted"}),
             _definitions(),
+            *_follows(follows),
         ],
         className="unit-switch no-print",
     )
 
 
-def unit_links(look: Look, href_of: Callable[[Look], str]) -> Component:
+def unit_links(look: Look, href_of: Callable[[Look], str], follows: str = "") -> Component:
     """The same switch on a page whose addresses the browser does not write: a link for each unit."""
     links = [
         dcc.Link(
@@ -45,17 +47,14 @@ def unit_links(look: Look, href_of: Callable[[Look], str]) -> Component:
             html.Span("Count", className="switch-name", **{"aria-hidden": "true"}),
             html.Div(links, className="segments", role="group", **{"aria-label": "What is counted"}),
             _definitions(),
+            *_follows(follows),
         ],
-        className="unit-switch no-print",
+        className=f"unit-switch no-print {KEEPS_OWN}",
     )
 
 
-def counted_in_engagements(look: Look) -> list[Component]:
-    """What a page says that does not follow the switch, where the address asks for another unit."""
-    if look.counted == ENGAGEMENTS:
-        return []
-    said = f"Counted in engagements: the address asks for {look.counted.many}, which this page does not count. "
-    return [html.P([said, dcc.Link("See them in Explore", href="/?unit=" + look.unit), "."], className="notice")]
+def _follows(said: str) -> list[Component]:
+    return [html.Span(said, className="hint")] if said else []
 
 
 def _choices(look: Look) -> Component:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dashboard.insights.indicators import Measured
 from dashboard.insights.renewal import Period
 from dashboard.over_time import Findings
-from dashboard.over_time_words import INDICATORS
+from dashboard.over_time_words import indicators_in
 from dashboard.pictures.changed import SNAPSHOT, both, page_of, rows_in
 from dashboard.pictures.section import Cell, Column, Number, Section, Sheet
 from dashboard.published import Published
@@ -29,6 +29,8 @@ LEADING = {"leading-countries": "country", "leading-states": "state"}
 
 HOW = (
     "Every indicator is counted from the engagements whose start date lies in the period; undated ones are in none. "
+    "Those that count engagements follow the unit that is chosen above, shares included; ties, actors and places are "
+    "counted as such. "
     "A number leads to the engagements that it counts, a number of places or ties to all engagements of the period, a "
     "share to those above the line, new ties to their list. Change is the difference, of shares in percentage points.",
     "Two periods are not two surveys: the same table is read for both, as it was on its last reading. Cite the address "
@@ -47,50 +49,55 @@ def section(published: Published, address: Address, found: Findings) -> Section:
 def _finding(found: Findings) -> str:
     before, after = found.before, found.after
     baseline, period = both(found)
-    undated = int(found.engagements["year"].isna().sum())
-    other = len(found.engagements) - undated - before["engagements"].count - after["engagements"].count
+    unit, year = found.unit, found.engagements["year"]
+    undated = found.tally.of(found.engagements[year.isna()])
+    other = found.tally.of(found.engagements[year.notna() & ~baseline.holds(year) & ~period.holds(year)])
+    begun = " with any" if unit.is_distinct else ""
     parts = [
-        f"{counted(after['engagements'].count, 'engagement')} begun in {period}, {before['engagements'].count:,} in "
-        f"{baseline}; {counted(after['ties'].count, 'tie')} with any, {before['ties'].count:,} before."
+        f"{unit.counted(after['engagements'].count)}{begun or ' begun'} in {period}, "
+        f"{unit.number(before['engagements'].count)} in {baseline}; {counted(after['ties'].count, 'tie')} with any, "
+        f"{before['ties'].count:,} before."
     ]
     if other or undated:
-        parts.append(f"In neither: {other:,} of other years, {undated:,} undated.")
+        parts.append(f"In neither: {unit.number(other)} of other years, {unit.number(undated)} undated.")
     return " ".join(parts)
 
 
 def _sheet(published: Published, address: Address, found: Findings) -> Sheet:
-    names = list(INDICATORS)
+    defined = indicators_in(found.unit)
+    names = list(defined)
     baseline, period = both(found)
 
     def row(at: int) -> tuple[Cell, ...]:
         name = names[at]
         before, after = found.before[name], found.after[name]
         return (
-            INDICATORS[name].label,
-            _cell(published, address, name, before, baseline),
-            _cell(published, address, name, after, period, is_after=True),
+            defined[name].label,
+            _cell(published, address, found, name, baseline),
+            _cell(published, address, found, name, period),
             *_change(name, before, after),
-            INDICATORS[name].definition,
+            defined[name].definition,
         )
 
     columns = (
         Column("Indicator"),
-        Column(str(baseline), 0),
-        Column(str(period), 0),
-        Column("Change", 0, signed=True),
+        Column(str(baseline), 0, unit=found.unit),
+        Column(str(period), 0, unit=found.unit),
+        Column("Change", 0, signed=True, unit=found.unit),
         Column("Change, %", 0, signed=True),
         Column("Definition", folded=True),
     )
     return Sheet("indicators", f"Indicators, {baseline} and {period}", columns, len(names), row)
 
 
-def _decimals(name: str, measured: Measured) -> int:
-    return 1 if measured.of is not None or name == "per-year" else 0
+def _decimals(name: str, measured: Measured) -> int | None:
+    """One for shares and means, None for counts, which are printed as the unit is."""
+    return 1 if measured.of is not None or name == "per-year" else None
 
 
-def _cell(
-    published: Published, address: Address, name: str, measured: Measured, period: Period, is_after: bool = False
-) -> Cell:
+def _cell(published: Published, address: Address, found: Findings, name: str, period: Period) -> Cell:
+    is_after = period == both(found)[1]
+    measured = (found.after if is_after else found.before)[name]
     if measured.value is None:
         return "–"
     href = _href(published, address, name, measured, period, is_after) if measured.count else ""

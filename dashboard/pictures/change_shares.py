@@ -6,16 +6,17 @@ Shares are of the period's own engagements, so that a period with more of everyt
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard import schema
 from dashboard.figures.dots import DotRow, dots, height
 from dashboard.figures.picture import KeyEntry, Picture
+from dashboard.insights.tally import Tally
 from dashboard.over_time import Findings
 from dashboard.pictures.changed import SNAPSHOT, both, number, rows_in
-from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet
+from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, in_unit
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.subjects import path_of
@@ -27,21 +28,32 @@ MOST_DRAWN = 18
 NAMES = {"issue": "Issues", "bureau": "Regions", "state": "States and territories"}
 
 HOW = (
-    "Share = engagements of an issue, region or state ÷ all engagements begun in the same period. An engagement has up "
-    "to four issues and counts once for each, so issues add up to more than the engagements; it has one state and one "
-    "region (networks and multilateral bodies: International Organizations), so these add up to them.",
+    "Share = {units} of an issue, region or state ÷ all of the same period. {adding}",
     "The finding names shifts in percentage points. Small numbers shift by chance; no test is made, since the table is "
     "no sample.",
     SNAPSHOT,
 )
 
 
+ADDING = {
+    "engagements": "An engagement has up to four issues and counts once for each, so issues add up to more than the "
+    "engagements; it has one state and one region (networks and multilateral bodies: International Organizations), so "
+    "these add up to them.",
+    "ties": "A tie counts once for each issue that it has an engagement on, so issues add up to more than the ties; it "
+    "has one state and one region, so these add up to them.",
+    "counterparts": "A counterpart counts once for each issue and each state that it has an engagement with, so these "
+    "add up to more than the counterparts; it has one region.",
+    "fractional": "The issues of an engagement have equal shares of it, so issues add up to the engagements. States "
+    "and regions add up the shares of the chosen issues, where some are chosen.",
+}
+
+
 @dataclass(frozen=True)
 class Shift:
-    """A value of a field with its engagements in baseline and period, and their shares of all there."""
+    """A value of a field with its engagements (or another unit) in baseline and period, and their shares of all."""
 
     code: str
-    counts: tuple[int, int]
+    counts: tuple[float, float]
     shares: tuple[float, float]
 
     @property
@@ -55,15 +67,15 @@ def section(published: Published, address: Address, theme: Theme, found: Finding
     shifts = {name: _shifts(found, name) for name in NAMES}
     charts = [_chart(published, name, each, theme, found) for name, each in shifts.items() if len(each) > 1]
     sheets = [_sheet(published, address, name, each, found) for name, each in shifts.items() if each]
-    return Section("shifts", "What shifted?", _finding(published, shifts, found), tuple(charts), HOW, tuple(sheets))
+    how = tuple(text.format(units=found.unit.many, adding=ADDING[found.unit.code]) for text in HOW)
+    return Section("shifts", "What shifted?", _finding(published, shifts, found), tuple(charts), how, tuple(sheets))
 
 
 def _shifts(found: Findings, name: str) -> list[Shift]:
     """The values with any engagement in either period, most in both together first."""
-    before, after = (
-        _counts(found.engagements[period.holds(found.engagements["year"])], name) for period in both(found)
-    )
-    totals = (found.before["engagements"].count, found.after["engagements"].count)
+    rows = [found.engagements[period.holds(found.engagements["year"])] for period in both(found)]
+    before, after = (_counts(each, name, found.tally) for each in rows)
+    totals = [_total(each, name, found.tally) for each in rows]
     codes = sorted({*before, *after}, key=lambda code: (-before.get(code, 0) - after.get(code, 0), code))
     return [
         Shift(code, counts, (_share(counts[0], totals[0]), _share(counts[1], totals[1])))
@@ -72,14 +84,17 @@ def _shifts(found: Findings, name: str) -> list[Shift]:
     ]
 
 
-def _counts(engagements: pd.DataFrame, name: str) -> Mapping[str, int]:
-    values = engagements[schema.CHOICES[name].column]
-    if name == "issue":
-        values = values.str.split(schema.ISSUE_SEPARATOR).explode()
-    return {str(code): int(count) for code, count in values.value_counts().items()}
+def _counts(engagements: pd.DataFrame, name: str, tally: Tally) -> Mapping[str, float]:
+    counts = tally.by_issue(engagements) if name == "issue" else tally.by(engagements, schema.CHOICES[name].column)
+    return {str(code): count for code, count in counts.to_dict().items()}
 
 
-def _share(count: int, total: int) -> float:
+def _total(engagements: pd.DataFrame, name: str, tally: Tally) -> float:
+    """What shares are of: for issues, the shares of all issues of an engagement make one."""
+    return replace(tally, issues=()).of(engagements) if name == "issue" else tally.of(engagements)
+
+
+def _share(count: float, total: float) -> float:
     return count / total if total else 0.0
 
 
@@ -106,8 +121,8 @@ def _chart(published: Published, name: str, shifts: list[Shift], theme: Theme, f
     rows = [DotRow(published.catalogue.label(name, each.code), each.shares, each.counts) for each in drawn]
     key = tuple(KeyEntry(theme.sides[side], f"{SYMBOLS[side][1]} {period}") for side, period in enumerate(periods))
     which = f"{NAMES[name]}, the {MOST_DRAWN} with most" if len(drawn) < len(shifts) else NAMES[name]
-    label = f"{which}: share of the engagements begun in {periods[0]} and {periods[1]}"
-    return Chart(f"{name}-shifts", label, Picture(dots(rows, periods, theme), key=key), height(rows))
+    label = f"{which}: share of the {found.unit.many} of {periods[0]} and {periods[1]}"
+    return Chart(f"{name}-shifts", label, Picture(dots(rows, periods, theme, found.unit), key=key), height(rows))
 
 
 def _sheet(published: Published, address: Address, name: str, shifts: list[Shift], found: Findings) -> Sheet:
@@ -131,12 +146,19 @@ def _sheet(published: Published, address: Address, name: str, shifts: list[Shift
 
     columns = (
         Column({"issue": "Issue", "bureau": "Region", "state": "State or territory"}[name]),
-        Column(str(periods[0]), 0),
-        Column(str(periods[1]), 0),
-        Column("Change", 0, signed=True),
+        *(in_unit(found.unit, f"{{units}} {period}") for period in periods),
+        in_unit(found.unit, "Change", signed=True),
         Column(f"Share {periods[0]}, %", 1),
         Column(f"Share {periods[1]}, %", 1),
         Column("Change in points", 1, signed=True),
     )
     sheet = {"issue": "issues", "bureau": "regions", "state": "states"}[name]
-    return Sheet(sheet, f"{NAMES[name]} before and after", columns, len(shifts), row, most=60, is_open=False)
+    return Sheet(
+        sheet,
+        f"{NAMES[name]} before and after, in {found.unit.many}",
+        columns,
+        len(shifts),
+        row,
+        most=60,
+        is_open=False,
+    )

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.insights.lifecycle import STATES
-from dashboard.insights.renewal import CLASSES
+from dashboard.insights.renewal import CLASSES, Period
 from dashboard.over_time import Findings
 from dashboard.over_time_words import EVIDENCE, Defined, changes, evidence, life_cycle
 from dashboard.pictures.changed import SNAPSHOT, both, number, tie_name, tie_rows
-from dashboard.pictures.section import Cell, Column, Number, Section, Sheet
+from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, in_unit
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.wording import counted, date_in_words, listed
@@ -27,6 +27,7 @@ HOW_CHANGES = (
     "A tie is a pair of a U.S. actor and a counterpart or network. Each is in exactly one of these classes, the first "
     "that fits in the order new, ended, perhaps new, renewed, continued, not seen again, only outside, undated; only "
     "the engagements of the selection are looked at. Years are those of start dates.",
+    "A tie of a list is one tie with one counterpart, so the lists tell its engagements whatever unit is counted.",
     "The gap that makes a renewal is the number of years after which a tie is called dormant; it can be changed above.",
     SNAPSHOT,
 )
@@ -70,25 +71,23 @@ def states_section(published: Published, address: Address, found: Findings) -> S
 
 
 def _classes(found: Findings, classes: Mapping[str, Defined], ties: Mapping[str, pd.DataFrame]) -> Sheet:
+    baseline, period = both(found)
+    before, after, every = (_counts(found, "change", within) for within in (baseline, period, None))
+
     def row(at: int) -> tuple[Cell, ...]:
         name = CLASSES[at]
         rows = ties[name]
         return (
             classes[name].label,
             number(len(rows), f"#{name}-rows"),
-            int(rows["baseline"].sum()),
-            int(rows["period"].sum()),
-            int(rows["rows"].sum()),
+            *(counts.get(name, 0) for counts in (before, after, every)),
             classes[name].definition,
         )
 
-    baseline, period = both(found)
     columns = (
         Column("Class"),
         Column("Ties", 0),
-        Column(f"Engagements {baseline}", 0),
-        Column(f"Engagements {period}", 0),
-        Column("Engagements in all", 0),
+        *(in_unit(found.unit, f"{{units}} {when}") for when in (baseline, period, "in all")),
         Column("Definition", folded=True),
     )
     return Sheet("changes", "Classes of ties", columns, len(CLASSES), row)
@@ -118,8 +117,8 @@ def _changed(
         Column("Tie"),
         Column(f"Engagements {baseline}", 0),
         Column(f"Engagements {period}", 0),
-        Column("In all", 0),
-        Column("Undated", 0),
+        Column("Engagements in all", 0),
+        Column("Undated ones", 0),
         Column("First dated"),
         Column("Last dated"),
         Column("Life-cycle"),
@@ -128,19 +127,29 @@ def _changed(
     return Sheet(name, f"Ties: {label.lower()}", columns, len(ordered), row, most=MOST, is_open=is_open)
 
 
+def _counts(found: Findings, column: str, within: Period | None = None) -> Mapping[str, float]:
+    """Class or state of a tie → what its ties hold, in the unit, of a period or of all years."""
+    rows = found.engagements
+    rows = rows[within.holds(rows["year"])] if within else rows
+    counts = found.tally.by(rows, rows["tie"].map(found.ties[column]))
+    return {str(name): count for name, count in counts.to_dict().items()}
+
+
 def _states(found: Findings, states: Mapping[str, Defined], ties: Mapping[str, pd.DataFrame]) -> Sheet:
+    counts = _counts(found, "state")
+
     def row(at: int) -> tuple[Cell, ...]:
         name = STATES[at]
         rows = ties[name]
         share = 100 * len(rows) / len(found.ties)
         count = number(len(rows), f"#{name}-rows")
-        return (states[name].label, count, share, int(rows["rows"].sum()), states[name].definition)
+        return (states[name].label, count, share, counts.get(name, 0), states[name].definition)
 
     columns = (
         Column("State"),
         Column("Ties", 0),
         Column("Share, %", 1),
-        Column("Engagements", 0),
+        in_unit(found.unit),
         Column("Definition", folded=True),
     )
     return Sheet("life-cycle", "States of the life-cycle", columns, len(STATES), row)

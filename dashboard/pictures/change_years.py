@@ -18,7 +18,7 @@ from dashboard.pictures.section import Cell, Chart, Column, Section, Sheet
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
-from dashboard.wording import counted
+from dashboard.units import Unit
 
 EARLIER = 5
 """Years before the baseline that the chart begins with."""
@@ -26,7 +26,7 @@ EARLIER = 5
 NAMES = {"partnership": "Agreements and programs", "meeting": "Meetings", "network": "Memberships"}
 
 HOW = (
-    "Engagements by the year in which they were signed, began or took place, one strip for each family, all on one "
+    "{units} by the year in which engagements were signed, began or took place, one strip for each family, all on one "
     "scale. The grey years are the baseline and the comparison period; the table has every year.",
     f"Meetings are in the scope of the table from {MEETINGS_SINCE} on, agreements and memberships of any year if they "
     "were given as current. Hardly anything was done in person in 2020 and 2021.",
@@ -36,13 +36,14 @@ HOW = (
 
 def section(published: Published, address: Address, theme: Theme, found: Findings) -> Section:
     """When?"""
-    by_year = found.engagements.groupby(["year", "family"]).size().unstack(fill_value=0)
-    counts = by_year.reindex(columns=list(NAMES), fill_value=0)
+    dated = found.engagements[found.engagements["year"].notna()]
+    counts = found.tally.by(dated, ["year", "family"]).unstack(fill_value=0).reindex(columns=list(NAMES), fill_value=0)
+    counts = counts.assign(all=found.tally.by(dated, "year"))
     counts.index = counts.index.astype(int)
     charts = (_chart(counts, theme, found),) if len(counts) else ()
-    return Section(
-        "years", "When did they begin?", _finding(counts, found), charts, HOW, (_sheet(published, address, counts),)
-    )
+    how = tuple(text.format(units=found.unit.many.capitalize()) for text in HOW)
+    sheets = (_sheet(published, address, counts, found.unit),)
+    return Section("years", "When did they begin?", _finding(counts, found), charts, how, sheets)
 
 
 def _chart(counts: pd.DataFrame, theme: Theme, found: Findings) -> Chart:
@@ -53,26 +54,25 @@ def _chart(counts: pd.DataFrame, theme: Theme, found: Findings) -> Chart:
         for family, label in NAMES.items()
     ]
     shades = [Shade("Baseline", baseline.first, baseline.last), Shade("Comparison", period.first, period.last)]
-    label = f"Engagements by year and family; grey: baseline {baseline} and comparison {period}"
-    return Chart("years-strips", label, Picture(multiples(strips, theme, shades)), height(len(strips)) + 20)
+    label = f"{found.unit.many.capitalize()} by year and family; grey: baseline {baseline} and comparison {period}"
+    return Chart("years-strips", label, Picture(multiples(strips, theme, shades, found.unit)), height(len(strips)) + 20)
 
 
 def _finding(counts: pd.DataFrame, found: Findings) -> str:
-    baseline, _ = both(found)
-    undated = int(found.engagements["year"].isna().sum())
-    older = int(counts[counts.index < baseline.first - EARLIER].sum().sum())
+    (baseline, _), unit, year = both(found), found.unit, found.engagements["year"]
+    undated = found.tally.of(found.engagements[year.isna()])
+    older = found.tally.of(found.engagements[year < baseline.first - EARLIER])
     parts = []
     if len(counts):
-        totals = counts.sum(axis=1)
-        parts.append(f"The year with most is {totals.idxmax()} ({totals.max():,}).")
+        parts.append(f"The year with most is {counts['all'].idxmax()} ({unit.counted(counts['all'].max())}).")
     if older:
-        parts.append(f"{counted(older, 'engagement')} from before {baseline.first - EARLIER} are in the table only.")
+        parts.append(f"{unit.counted(older)} from before {baseline.first - EARLIER} are in the table only.")
     if undated:
-        parts.append(f"{counted(undated, 'engagement')} without a date cannot be placed.")
+        parts.append(f"{unit.counted(undated)} without a date cannot be placed.")
     return " ".join(parts)
 
 
-def _sheet(published: Published, address: Address, counts: pd.DataFrame) -> Sheet:
+def _sheet(published: Published, address: Address, counts: pd.DataFrame, unit: Unit) -> Sheet:
     newest = counts.sort_index(ascending=False)
 
     def row(at: int) -> tuple[Cell, ...]:
@@ -80,13 +80,16 @@ def _sheet(published: Published, address: Address, counts: pd.DataFrame) -> Shee
         span = Period(year, year)
         cells = [
             number(
-                int(newest.iloc[at][family]),
+                newest[family].iloc[at].item(),
                 rows_in(address.selection, span, published.catalogue, "family", (family,)),
             )
             for family in schema.FAMILIES
         ]
-        total = number(int(newest.iloc[at].sum()), rows_in(address.selection, span, published.catalogue))
+        total = number(newest["all"].iloc[at].item(), rows_in(address.selection, span, published.catalogue))
         return (str(year), total, *cells)
 
-    columns = (Column("Year"), Column("All", 0), *(Column(NAMES[family], 0) for family in schema.FAMILIES))
-    return Sheet("years", "Engagements by year, newest first", columns, len(newest), row, most=20, is_open=False)
+    named = ("All", *(NAMES[family] for family in schema.FAMILIES))
+    columns = (Column("Year"), *(Column(name, 0, unit=unit) for name in named))
+    return Sheet(
+        "years", f"{unit.many.capitalize()} by year, newest first", columns, len(newest), row, most=20, is_open=False
+    )

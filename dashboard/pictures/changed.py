@@ -42,7 +42,7 @@ def rows_in(
     return f"/?{chosen.with_years(period.first, period.last).to_query()}"
 
 
-def number(count: int, href: str) -> Number:
+def number(count: float, href: str) -> Number:
     """A count with the address of its rows; nothing leads nowhere."""
     return Number(count, href if count else "")
 

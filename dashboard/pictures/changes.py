@@ -32,7 +32,7 @@ def sections(published: Published, address: Address, theme: Theme, found: Findin
 
 def found_for(published: Published, address: Address) -> Findings | None:
     """What the page of this address tells; None where the selection holds nothing."""
-    return findings(published, address.selection, compared(address.look, published.updated))
+    return findings(published, address.selection, compared(address.look, published.updated), address.look.counted)
 
 
 def refusals(published: Published, address: Address) -> tuple[Refusal, ...]:

@@ -8,14 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard.columns import COUNTERPART_CODE
 from dashboard.insights.search_log import Search, search_words
-from dashboard.pictures.coverage_rows import BEHIND_COLUMNS, NOTHING, SOURCES, behind, behind_cells, of_actors
+from dashboard.pictures.coverage_rows import (
+    NOTHING,
+    SOURCES,
+    behind,
+    behind_cells,
+    behind_columns,
+    of_actors,
+)
 from dashboard.pictures.disparity_groups import REGIONS, SIZES, size_class
-from dashboard.pictures.section import Cell, Column, Name, Number, Section, Sheet
+from dashboard.pictures.section import Cell, Column, Name, Number, Section, Sheet, in_unit
 from dashboard.published import Published
+from dashboard.query import EdgeList
 from dashboard.selection import Address, Selection
 from dashboard.source_queries import Behind
 from dashboard.theme import Theme
+from dashboard.units import exact_sum
 from dashboard.wording import counted
 
 HOW = (
@@ -32,17 +42,6 @@ HOW = (
 
 MOST_SHOWN = 25
 """Cities of the long list on the page, of which a reader wants the beginning; its CSV has all."""
-
-GROUP_COLUMNS = (
-    Column("Group"),
-    Column("Cities", 0),
-    Column("Present", 0),
-    Column("Share, %", 1),
-    Column("Engagements", 0),
-    Column("Rows, where too many for one address"),
-    Column("Searched, nothing found", 0),
-    Column("Nothing recorded, not known whether searched", 0),
-)
 
 City = tuple[str, str]
 """Name and USPS code."""
@@ -77,7 +76,6 @@ class Covered:
 def section(published: Published, address: Address, theme: Theme) -> Section:
     """Which large cities are present, and which were searched in vain?"""
     cities = covered_cities(published, address)
-    selection = address.selection
     return Section(
         "cities",
         "Which large cities are present, and which were searched in vain?",
@@ -85,16 +83,17 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
         (),
         HOW,
         (
-            _groups_sheet(published, selection, cities),
+            _groups_sheet(published, address, cities),
             _fruitless_sheet(_fruitless(cities)),
-            _cities_sheet(published, selection, cities),
+            _cities_sheet(published, address, cities),
         ),
     )
 
 
 def covered_cities(published: Published, address: Address) -> list[Covered]:
     """Every large city, of the chosen states where some are chosen, by sources, then residents: absent ones first."""
-    found, whole = (behind(published, each, "seat") for each in (address.selection, Selection()))
+    found = behind(published, address.selection, "seat", unit=address.look.counted)
+    whole = behind(published, Selection(), "seat")
     reference, seated, log = published.reference, _seated(published, address.selection), _log(published)
     regions = dict(zip(reference.states["usps"], reference.states["census_region"], strict=True))
     chosen = address.selection.values("state")
@@ -149,26 +148,53 @@ def _fruitless(cities: Iterable[Covered]) -> list[Covered]:
     return sorted(found, key=lambda each: -each.residents)
 
 
-def _groups_sheet(published: Published, selection: Selection, cities: Sequence[Covered]) -> Sheet:
-    groups = _groups(cities)
+def _groups_sheet(published: Published, address: Address, cities: Sequence[Covered]) -> Sheet:
+    groups, unit = _groups(cities), address.look.counted
+    present_in = [[each for each in members if each.behind.rows] for _, members in groups]
+    counts = _counts(published, address, present_in)
 
     def row(at: int) -> tuple[Cell, ...]:
-        name, members = groups[at]
-        present = [each for each in members if each.behind.rows]
-        links = of_actors(published, selection, (slug for each in present for slug in each.slugs))
+        (name, members), present = groups[at], present_in[at]
+        links = of_actors(published, address.selection, _actors(present))
         parts = tuple(Name(f"part {number}", link) for number, link in enumerate(links, start=1))
         return (
             name,
             len(members),
             len(present),
             100 * len(present) / len(members),
-            Number(sum(each.behind.rows for each in present), links[0] if len(links) == 1 else ""),
+            Number(counts[at], links[0] if len(links) == 1 else ""),
             parts if len(parts) > 1 else "",
             len(_fruitless(members)),
             sum(not each.rows and each.search is None for each in members),
         )
 
-    return Sheet("city-groups", "Large cities present, by census region and by size", GROUP_COLUMNS, len(groups), row)
+    columns = (
+        Column("Group"),
+        Column("Cities", 0),
+        Column("Present", 0),
+        Column("Share, %", 1),
+        in_unit(unit),
+        Column("Rows, where too many for one address"),
+        Column("Searched, nothing found", 0),
+        Column("Nothing recorded, not known whether searched", 0),
+    )
+    return Sheet("city-groups", "Large cities present, by census region and by size", columns, len(groups), row)
+
+
+def _actors(cities: Iterable[Covered]) -> list[str]:
+    return [slug for each in cities for slug in each.slugs]
+
+
+def _counts(published: Published, address: Address, groups: Sequence[Sequence[Covered]]) -> list[float]:
+    """What each group has: counterparts can be those of several of its cities, and count once."""
+    unit, selection = address.look.counted, address.selection
+    if unit.code != "counterparts":
+        return [exact_sum(each.behind.count for each in cities) for cities in groups]
+    pairs = EdgeList("actor", COUNTERPART_CODE), selection
+    others: dict[str, set[int]] = {}
+    for actor, other, _ in published.ask([pairs])[pairs].iter_rows():
+        others.setdefault(actor, set()).add(other)
+    return [len(set().union(*(others[slug] for slug in _actors(cities)))) for cities in groups]
 
 
 def _groups(cities: Sequence[Covered]) -> list[tuple[str, list[Covered]]]:
@@ -187,10 +213,10 @@ def _fruitless_sheet(cities: Sequence[Covered]) -> Sheet:
     return Sheet("searched", "Cities searched with nothing found", columns, len(cities), row, most=100)
 
 
-def _cities_sheet(published: Published, selection: Selection, cities: Sequence[Covered]) -> Sheet:
+def _cities_sheet(published: Published, address: Address, cities: Sequence[Covered]) -> Sheet:
     def row(at: int) -> tuple[Cell, ...]:
         each = cities[at]
-        links = of_actors(published, selection, each.slugs)
+        links = of_actors(published, address.selection, each.slugs)
         cells = behind_cells(each.behind, links[0] if links else "")
         return (
             each.name,
@@ -207,8 +233,8 @@ def _cities_sheet(published: Published, selection: Selection, cities: Sequence[C
         Column("Region"),
         Column("Size"),
         Column("Residents", 0),
-        *BEHIND_COLUMNS,
-        Column("Recorded outside the selection", 0),
+        *behind_columns(address.look.counted),
+        Column("Rows outside the selection", 0),
         Column("Searches"),
     )
     return Sheet(

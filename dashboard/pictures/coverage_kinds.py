@@ -6,86 +6,133 @@ Which sources stand behind which place is in ``pictures.coverage_sources``.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from dashboard.pictures.coverage_rows import BEHIND_COLUMNS, SOURCES, behind, behind_cells, rows_href, with_value
-from dashboard.pictures.section import Cell, Column, Number, Section, Sheet
+from dashboard.pictures.coverage_rows import (
+    SOURCES,
+    behind,
+    behind_cells,
+    behind_columns,
+    rows_href,
+    with_value,
+)
+from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, in_unit
 from dashboard.published import Published
-from dashboard.query import CountBy, EdgeList
-from dashboard.scene import read_counts
+from dashboard.query import CountBy, EdgeList, Query, Rows
+from dashboard.scene import measure_at, read_measured, read_number
 from dashboard.schema import PRECISIONS, SOURCE_KINDS, TRACKS
 from dashboard.selection import Address, Selection
-from dashboard.source_queries import CountSourceless
+from dashboard.source_queries import CountSourceless, Sourceless
 from dashboard.theme import Theme
-from dashboard.wording import counted
-
-TRACK_KIND = EdgeList("collection_track", "source_kind")
+from dashboard.units import Unit
 
 HOW_KINDS = (
     "Track: how a row came into the table (collection_track). Kind: who publishes the source of the row (source_kind). "
-    "Each row has one of each, so the cells add up to the engagements of the selection, and each leads to its rows. A "
-    "zero means that the selection has no such row.",
+    "Each row has one of each, so the cells add up to the engagements of the selection, and each leads to its rows; a "
+    "tie or counterpart with rows of several counts in each of them, and once under all. A zero means that the "
+    "selection has no such row.",
     SOURCES,
 )
 HOW_DATES = (
     "Precision of the start date (start_date): to the day, the month or the year, or undated where the source does not "
-    "say when. Each engagement has one, so the lines add up to the selection; each number leads to its rows "
-    "(precision=year).",
+    "say when. Each engagement has one, so the lines add up to the selection (a tie or counterpart can have several); "
+    "each number leads to its rows (precision=year).",
     "With a source: rows with an address where the fact was read. A row without one does not pass the checks of the "
     "table and is not shown, so the column “without” counts what should not be there.",
 )
 
-Counts = Mapping[tuple[str, str], int]
+WEAK = ("encyclopedia", "blog")
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """``cells``: (track, kind) → count in the ``unit``; '' for all tracks or all kinds. ``weak``: of ``WEAK``."""
+
+    unit: Unit
+    cells: Mapping[tuple[str, str], float]
+    weak: float
 
 
 def kinds_section(published: Published, address: Address, theme: Theme) -> Section:
     """Who published the sources, and how were the rows collected?"""
-    selection = address.selection
-    answer = published.ask([(TRACK_KIND, selection)])[TRACK_KIND, selection]
-    pairs = zip(answer["source"].to_list(), answer["target"].to_list(), strict=True)
-    counts = dict(zip(pairs, answer["weight"].to_list(), strict=True))
+    found = _crossed(published, address)
     return Section(
         "kinds",
         "Who published the sources, and how were the rows collected?",
-        _kinds_finding(counts),
+        _kinds_finding(found),
         (),
         HOW_KINDS,
-        (_pairs_sheet(published, selection, counts), _kinds_sheet(published, selection)),
+        (_pairs_sheet(published, address.selection, found), _kinds_sheet(published, address)),
     )
+
+
+def _crossed(published: Published, address: Address) -> Crossed:
+    selection, by = address.selection, measure_at(address)
+    pairs, tracks = EdgeList("collection_track", "source_kind", by), CountBy("collection_track", by)
+    kinds, whole = CountBy("source_kind", by), Rows(by)
+    allowed = selection.values("source_kind") or WEAK
+    weak = selection.with_values("source_kind", [kind for kind in WEAK if kind in allowed], published.catalogue)
+    answers = published.ask([*((each, selection) for each in (pairs, tracks, kinds, whole)), (whole, weak)])
+    cells = {(track, kind): count for track, kind, count in answers[pairs, selection].iter_rows()}
+    cells |= {(track, ""): count for track, count in answers[tracks, selection].iter_rows()}
+    cells |= {("", kind): count for kind, count in answers[kinds, selection].iter_rows()}
+    cells["", ""] = read_number(answers[whole, selection])
+    has_weak = set(WEAK) & set(allowed)
+    return Crossed(address.look.counted, cells, read_number(answers[whole, weak]) if has_weak else 0)
 
 
 def dates_section(published: Published, address: Address, theme: Theme) -> Section:
     """How precisely is it dated, and is there a source?"""
-    selection = address.selection
-    by_precision, without = CountBy("precision"), CountSourceless("precision")
-    answers = published.ask([(by_precision, selection), (without, selection)])
-    counts, sourceless = (read_counts(answers[query, selection], "precision") for query in (by_precision, without))
+    found = _dated(published, address)
     return Section(
         "dates",
         "How precisely is it dated, and is there a source?",
-        _dates_finding(counts, sum(sourceless.values())),
+        _dates_finding(found),
         (),
         HOW_DATES,
-        (_dates_sheet(published, selection, counts, sourceless),),
+        (_dates_sheet(published, address.selection, found),),
     )
 
 
-def _kinds_finding(counts: Counts) -> str:
-    total = sum(counts.values())
-    by_kind = {kind: sum(counts.get((track, kind), 0) for track in TRACKS) for kind in SOURCE_KINDS}
+@dataclass(frozen=True)
+class Dated:
+    """Precision of dates ('' for all) → count in the ``unit``: of all rows, those with a source, those without."""
+
+    unit: Unit
+    every: Mapping[str, float]
+    sourced: Mapping[str, float]
+    sourceless: Mapping[str, float]
+
+
+def _dated(published: Published, address: Address) -> Dated:
+    selection, by = address.selection, measure_at(address)
+    grouped: list[Query] = [CountBy("precision", by)]
+    grouped += [CountSourceless("precision", by, has) for has in (True, False)]
+    totals: list[Query] = [Rows(by), *(Sourceless(by, has) for has in (True, False))]
+    answers = published.ask([(each, selection) for each in (*grouped, *totals)])
+    counts = [
+        {**read_measured(answers[each, selection], "precision"), "": read_number(answers[total, selection])}
+        for each, total in zip(grouped, totals, strict=True)
+    ]
+    return Dated(address.look.counted, *counts)
+
+
+def _kinds_finding(found: Crossed) -> str:
+    unit, total = found.unit, found.cells["", ""]
+    by_kind = {kind: found.cells.get(("", kind), 0) for kind in SOURCE_KINDS}
     most = max(by_kind, key=lambda kind: by_kind[kind])
-    weak = by_kind["encyclopedia"] + by_kind["blog"]
     return (
-        f"Most of {counted(total, 'engagement')} rest on sources of the kind “{SOURCE_KINDS[most]}” "
-        f"({by_kind[most]:,}, {by_kind[most] / total:.0%}); {by_kind['official']:,} on a government's own site, "
-        f"{weak:,} on an encyclopedia or a blog."
+        f"Most of {unit.counted(total)} rest on sources of the kind “{SOURCE_KINDS[most]}” "
+        f"({unit.number(by_kind[most])}, {by_kind[most] / total:.0%}); {unit.number(by_kind['official'])} on a "
+        f"government's own site, {unit.number(found.weak)} on an encyclopedia or a blog."
     )
 
 
-def _pairs_sheet(published: Published, selection: Selection, counts: Counts) -> Sheet:
+def _pairs_sheet(published: Published, selection: Selection, found: Crossed) -> Sheet:
     tracks, kinds = [*TRACKS, ""], [*SOURCE_KINDS, ""]
 
     def cell(track: str, kind: str) -> Number:
-        value = sum(count for (one, other), count in counts.items() if track in (one, "") and kind in (other, ""))
+        value = found.cells.get((track, kind), 0)
         narrowed = selection.with_values("track", [track], published.catalogue) if track else selection
         narrowed = narrowed.with_values("source_kind", [kind], published.catalogue) if kind else narrowed
         return Number(value, rows_href(narrowed) if value else "")
@@ -93,49 +140,49 @@ def _pairs_sheet(published: Published, selection: Selection, counts: Counts) -> 
     def row(at: int) -> tuple[Cell, ...]:
         return TRACKS.get(tracks[at], "All tracks"), *(cell(tracks[at], kind) for kind in kinds)
 
-    columns = (Column("Track"), *(Column(label, 0) for label in SOURCE_KINDS.values()), Column("All kinds", 0))
-    return Sheet("tracks", "Engagements by track and kind of source", columns, len(tracks), row)
+    kinds_shown = (*SOURCE_KINDS.values(), "All kinds")
+    columns = (Column("Track"), *(Column(label, 0, unit=found.unit) for label in kinds_shown))
+    caption = f"{found.unit.many.capitalize()} by track and kind of source"
+    return Sheet("tracks", caption, columns, len(tracks), row)
 
 
-def _kinds_sheet(published: Published, selection: Selection) -> Sheet:
-    found = behind(published, selection, "source_kind")
+def _kinds_sheet(published: Published, address: Address) -> Sheet:
+    selection, unit = address.selection, address.look.counted
+    found = behind(published, selection, "source_kind", unit=unit)
     kinds = [kind for kind in SOURCE_KINDS if (kind,) in found]
 
     def row(at: int) -> tuple[Cell, ...]:
         href = with_value(published, selection, "source_kind", kinds[at])
         return SOURCE_KINDS[kinds[at]], *behind_cells(found[kinds[at],], href)
 
-    return Sheet("kinds", "Sources by kind", (Column("Kind of source"), *BEHIND_COLUMNS), len(kinds), row)
+    columns = (Column("Kind of source"), *behind_columns(unit))
+    return Sheet("kinds", "Sources by kind", columns, len(kinds), row)
 
 
-def _dates_finding(rows: Mapping[str, int], sourceless: int) -> str:
-    total = sum(rows.values())
-    dated = {code: rows.get(code, 0) for code in PRECISIONS}
-    source = "Every one has a source" if not sourceless else f"{sourceless:,} have no source"
+def _dates_finding(found: Dated) -> str:
+    unit, total = found.unit, found.every[""]
+    dated = {code: found.every.get(code, 0) for code in PRECISIONS}
+    day, month, year, undated = (unit.number(dated[code]) for code in ("day", "month", "year", "undated"))
+    source = f"{unit.number(found.sourceless[''])} have no source" if found.sourceless[""] else "Every one has a source"
+    said = " have engagements" if unit.is_distinct else " are"
     return (
-        f"{dated['day']:,} of {counted(total, 'engagement')} are dated to the day, {dated['month']:,} to the month, "
-        f"{dated['year']:,} to the year; {dated['undated']:,} ({dated['undated'] / total:.0%}) are undated. {source}."
+        f"{day} of {unit.counted(total)}{said} dated to the day, {month} to the month, {year} to the year; {undated} "
+        f"({dated['undated'] / total:.0%}) {'have undated ones' if unit.is_distinct else 'are undated'}. {source}."
     )
 
 
-def _dates_sheet(
-    published: Published, selection: Selection, rows: Mapping[str, int], sourceless: Mapping[str, int]
-) -> Sheet:
+def _dates_sheet(published: Published, selection: Selection, found: Dated) -> Sheet:
     codes = [*PRECISIONS, ""]
 
     def row(at: int) -> tuple[Cell, ...]:
         code = codes[at]
-        total = rows.get(code, 0) if code else sum(rows.values())
-        without = sourceless.get(code, 0) if code else sum(sourceless.values())
+        total, sourced, without = (each.get(code, 0) for each in (found.every, found.sourced, found.sourceless))
         href = with_value(published, selection, "precision", code) if code else rows_href(selection)
         # No address tells rows with a source from those without, so a part of them leads nowhere.
-        sourced = Number(total - without, href if total and not without else "")
-        return PRECISIONS.get(code, "All"), Number(total, href if total else ""), sourced, Number(without)
+        leading = Number(sourced, href if total and not without else "")
+        return PRECISIONS.get(code, "All"), Number(total, href if total else ""), leading, Number(without)
 
-    columns = (
-        Column("Start date"),
-        Column("Engagements", 0),
-        Column("With a source", 0),
-        Column("Without a source", 0),
-    )
-    return Sheet("dates", "Engagements by precision of the start date", columns, len(codes), row)
+    shown = ("{units}", "With a source", "Without a source")
+    columns = (Column("Start date"), *(in_unit(found.unit, title) for title in shown))
+    caption = f"{found.unit.many.capitalize()} by precision of the start date"
+    return Sheet("dates", caption, columns, len(codes), row)

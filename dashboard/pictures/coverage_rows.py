@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.pictures.section import Cell, Column, Number
+from dashboard.counting import measure_of
+from dashboard.pictures.section import Cell, Column, Number, in_unit
 from dashboard.published import Published
 from dashboard.schema import OTHER_SIDE
 from dashboard.selection import Selection
 from dashboard.source_queries import Behind, SourcesBy, read_behind
+from dashboard.units import ENGAGEMENTS, Unit
 
 PATH = "/data/coverage"
 
@@ -28,24 +30,24 @@ NOTHING = (
     "snapshot: many sources behind a place also mean that collectors looked there more."
 )
 
-BEHIND_COLUMNS = (
-    Column("Engagements", 0),
-    Column("Sources", 0),
-    Column("Publishers", 0),
-    Column("Rows per source", 1),
-    Column("Last read"),
-)
+
+def behind_columns(unit: Unit) -> tuple[Column, ...]:
+    """The columns of what stands behind something, of ``behind_cells``."""
+    numbers = (in_unit(unit), Column("Sources", 0), Column("Publishers", 0), Column("Rows per source", 1))
+    return *numbers, Column("Last read")
 
 
-def behind(published: Published, selection: Selection, *columns: str) -> dict[tuple[str, ...], Behind]:
-    """Values of the columns → what stands behind their rows in the selection."""
-    query = SourcesBy(columns)
+def behind(
+    published: Published, selection: Selection, *columns: str, unit: Unit = ENGAGEMENTS
+) -> dict[tuple[str, ...], Behind]:
+    """Values of the columns → what stands behind their rows in the selection, also counted in a unit."""
+    query = SourcesBy(columns, measure_of(unit.code, selection))
     return read_behind(published.ask([(query, selection)])[query, selection], query)
 
 
 def behind_cells(each: Behind, href: str) -> tuple[Cell, ...]:
-    """The cells of ``BEHIND_COLUMNS``; ``href``: the address of the rows that all three numbers are counted from."""
-    numbers = [Number(value, href if value else "") for value in (each.rows, each.sources, each.publishers)]
+    """The cells of ``behind_columns``; ``href``: the address of the rows that all three numbers are counted from."""
+    numbers = [Number(value, href if value else "") for value in (each.count, each.sources, each.publishers)]
     return (*numbers, each.rows / each.sources if each.sources else "", each.read)
 
 
@@ -68,6 +70,15 @@ def of_country(published: Published, selection: Selection, code: str) -> str:
     home = published.country_of_counterpart
     own = [slug for slug in selection.values("counterpart") if home[slug] == code]
     return with_value(published, others, "counterpart", *own)
+
+
+def rows_of_node(published: Published, selection: Selection, node: tuple[str, str]) -> str:
+    """The address of the rows of a selection with the value (field and code) that names a node of a network."""
+    name, code = node
+    if name == "country":
+        return of_country(published, selection, code)
+    others = selection.without(*OTHER_SIDE) if name in OTHER_SIDE else selection
+    return with_value(published, others, name, code)
 
 
 def of_actors(published: Published, selection: Selection, slugs: Iterable[str]) -> list[str]:

@@ -10,11 +10,11 @@ from functools import partial
 
 from dashboard.figures.maps import state_map
 from dashboard.pictures.coverage_rows import (
-    BEHIND_COLUMNS,
     NOTHING,
     SOURCES,
     behind,
     behind_cells,
+    behind_columns,
     of_country,
     with_value,
 )
@@ -25,6 +25,7 @@ from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.source_queries import Behind
 from dashboard.theme import Theme
+from dashboard.units import Unit
 from dashboard.wording import counted, date_in_words
 
 ASSETS = "/assets/"
@@ -34,9 +35,9 @@ MOST_SHOWN = {"state": 56, "country": 25}
 
 HOW = (
     SOURCES,
-    "Rows per source = engagements ÷ sources: where it is high, few pages carry many rows. The three numbers of a "
-    "line lead to the same rows, from which each can be counted. A state has the rows of every actor located there; "
-    "networks and multilateral bodies have no country and are in no line of the countries.",
+    "Rows per source = engagements ÷ sources, whatever unit is counted: where it is high, few pages carry many rows. "
+    "The three numbers of a line lead to the same rows, from which each can be counted. A state has the rows of every "
+    "actor located there; networks and multilateral bodies have no country and are in no line of the countries.",
     NOTHING,
 )
 
@@ -45,14 +46,15 @@ Places = Mapping[str, Behind]
 
 def section(published: Published, address: Address, theme: Theme) -> Section:
     """How many sources stand behind each place?"""
+    unit = address.look.counted
     states = _places(published, address, "us_state")
     countries = _places(published, address, "counterpart_country")
     every_state = {**dict.fromkeys(_states_in_question(published, address), Behind()), **states}
     of_state = partial(with_value, published, address.selection, "state")
     of_land = partial(of_country, published, address.selection)
     sheets = (
-        _sheet(published, "states", "States and territories by sources", "state", every_state, of_state),
-        _sheet(published, "countries", "Countries and areas by sources", "country", countries, of_land),
+        _sheet(published, unit, "states", "States and territories by sources", every_state, of_state),
+        _sheet(published, unit, "countries", "Countries and areas by sources", countries, of_land),
     )
     return Section(
         "sources",
@@ -65,7 +67,9 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
 
 
 def _places(published: Published, address: Address, column: str) -> dict[str, Behind]:
-    return {code: each for (code,), each in behind(published, address.selection, column).items()}
+    return {
+        code: each for (code,), each in behind(published, address.selection, column, unit=address.look.counted).items()
+    }
 
 
 def _states_in_question(published: Published, address: Address) -> tuple[str, ...]:
@@ -73,13 +77,14 @@ def _states_in_question(published: Published, address: Address) -> tuple[str, ..
 
 
 def _finding(published: Published, address: Address, states: Places, countries: Places) -> str:
-    [every] = behind(published, address.selection).values()
+    unit = address.look.counted
+    [every] = behind(published, address.selection, unit=unit).values()
     silent = len(_states_in_question(published, address)) - len(states)
     nowhere = f" No row for {counted(silent, 'state or territory', 'states and territories')}." if silent else ""
     single = sum(each.sources == 1 for each in countries.values())
     return (
         f"{counted(every.sources, 'distinct source')} of {counted(every.publishers, 'publisher')} "
-        f"{'stands' if every.sources == 1 else 'stand'} behind {counted(every.rows, 'engagement')}, last read "
+        f"{'stands' if every.sources == 1 else 'stand'} behind {unit.counted(every.count)}, last read "
         f"{date_in_words(every.read)}. Fewest stand behind {_thinnest(published, 'state', states)}; "
         f"{single:,} of {counted(len(countries), 'country or area', 'countries and areas')} "
         f"{'rests' if single == 1 else 'rest'} on a single source.{nowhere}"
@@ -93,14 +98,15 @@ def _thinnest(published: Published, field: str, places: Places) -> str:
 
 def _map(published: Published, address: Address, states: Places, theme: Theme) -> Chart:
     chosen = frozenset(address.selection.values("state"))
-    places = layer_places("state", published.reference.state_names, states, chosen)
+    places = layer_places("state", published.reference.state_names, states, chosen, address.look.counted)
     picture = named(state_map(places, (), theme, ASSETS, "sources"), "state")
     return Chart("source-map", "Distinct sources behind each state and territory", picture, MAP_HEIGHT)
 
 
 def _sheet(
-    published: Published, name: str, caption: str, field: str, places: Places, href: Callable[[str], str]
+    published: Published, unit: Unit, name: str, caption: str, places: Places, href: Callable[[str], str]
 ) -> Sheet:
+    field = "state" if name == "states" else "country"
     label = published.catalogue.label
     ordered = sorted(places, key=lambda code: (places[code].sources, places[code].rows, label(field, code)))
 
@@ -109,4 +115,4 @@ def _sheet(
         return name_of(published.catalogue, (field, code)), *behind_cells(places[code], href(code))
 
     place = Column("State or territory" if field == "state" else "Country or area")
-    return Sheet(name, caption, (place, *BEHIND_COLUMNS), len(ordered), row, most=MOST_SHOWN[field])
+    return Sheet(name, caption, (place, *behind_columns(unit)), len(ordered), row, most=MOST_SHOWN[field])

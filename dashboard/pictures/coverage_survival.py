@@ -8,21 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dashboard.columns import WHOLE
 from dashboard.engine import Result
 from dashboard.insights.survival import Survival, survival
 from dashboard.pictures.coverage_rows import PATH, of_country, rows_href, with_value
 from dashboard.pictures.ratings import listed
-from dashboard.pictures.section import Cell, Column, Name, Number, Section, Sheet, name_of
+from dashboard.pictures.section import Cell, Column, Name, Number, Section, Sheet, in_unit, name_of
 from dashboard.published import Published
-from dashboard.query import CountBy, EdgeList, Query
-from dashboard.scene import read_counts
+from dashboard.query import CountBy, Query, Rows
+from dashboard.scene import measure_at, read_measured, read_number
 from dashboard.schema import CHOICES, DEFAULT_LOOKS, RANKINGS, TRACKS, WITHOUT
 from dashboard.selection import Address, Selection, query_string
+from dashboard.source_queries import OnlyIn
 from dashboard.theme import Theme
-from dashboard.wording import counted
+from dashboard.wording import noun
 
 HOW = (
-    "Places are ranked by engagements in the selection, largest first; equal numbers share the better rank. Then the "
+    "Places are ranked by {units} in the selection, largest first; equal numbers share the better rank. Then the "
     "rows of one track or one kind of source are left out and the places that had any are ranked again by what is "
     "left to them; a place with nothing left shares the last rank.",
     "Kendall's τ (tau-b, which allows for shared ranks) is the share of pairs of places that keep their order less the "
@@ -42,31 +44,40 @@ UNKNOWN = "not defined"
 
 @dataclass(frozen=True)
 class Trial:
-    """One way of leaving out: its code, the selection of what is left (None where nothing can be), rows and result."""
+    """One way of leaving out: its code, the selections of what goes and of what is left (None where nothing can be),
+    what both hold and what each place has left, in the unit that is counted, and the result. ``count_lost``: what goes
+    and is not also left, as a tie can be that has other rows.
+    """
 
     code: str
     gone: Selection
     left: Selection | None
-    rows_gone: int
-    rows_left: int
-    counts: Mapping[str, int]
+    count_gone: float
+    count_lost: float
+    count_left: float
+    counts: Mapping[str, float]
     result: Survival
 
 
 def section(published: Published, address: Address, theme: Theme) -> Section:
     """Does the ranking survive?"""
-    kind = address.look.ranking or DEFAULT_LOOKS["ranking"]
-    whole, trials = _trials(published, address.selection, kind)
+    kind, unit = kind_of(address), address.look.counted
+    whole, trials = _trials(published, address, kind)
     chosen = next((trial for trial in trials if trial.code == address.look.without), None)
-    ranks = (_ranks_sheet(published, address.selection, kind, whole, chosen),) if chosen else ()
+    ranks = (_ranks_sheet(published, address, whole, chosen),) if chosen else ()
     return Section(
         "survival",
         f"Does the ranking of {RANKINGS[kind].lower()} survive?",
-        _chosen_finding(published, kind, chosen) if chosen else _finding(address, kind, trials),
+        _chosen_finding(published, address, chosen) if chosen else _finding(address, kind, trials),
         (),
-        HOW,
+        tuple(text.format(units=unit.many) for text in HOW),
         (_trials_sheet(address, trials), *ranks),
     )
+
+
+def kind_of(address: Address) -> str:
+    """The kind of places that are ranked."""
+    return address.look.ranking or DEFAULT_LOOKS["ranking"]
 
 
 def _field(code: str) -> str:
@@ -81,32 +92,41 @@ def left_without(published: Published, selection: Selection, code: str) -> Selec
     return selection.with_values(field, others, published.catalogue) if others else None
 
 
-def _trials(published: Published, selection: Selection, kind: str) -> tuple[dict[str, int], list[Trial]]:
-    """Place → engagements with all rows, and every way of leaving out that takes any of them away."""
-    column, columns = CHOICES[kind].column, ("collection_track", "source_kind")
-    by_part = {name: CountBy(name) for name in (column, *columns)}
-    pairs = {name: EdgeList(column, name) for name in columns}
-    asked: list[Query] = [*by_part.values(), *pairs.values()]
+def _trials(published: Published, address: Address, kind: str) -> tuple[dict[str, float], list[Trial]]:
+    """Place → count with all rows, and every way of leaving out that takes any of them away."""
+    selection, by, columns = address.selection, measure_at(address), ("collection_track", "source_kind")
+    ranked, whole = CountBy(CHOICES[kind].column, by), Rows(by)
+    parts = {name: CountBy(name, by) for name in columns}
+    lost = {name: (OnlyIn(CHOICES[kind].column, name, by), OnlyIn("", name, by)) for name in columns}
+    asked: list[Query] = [ranked, whole, *parts.values(), *(query for pair in lost.values() for query in pair)]
     answers = published.ask([(query, selection) for query in asked])
-    counts = {name: read_counts(answers[query, selection], name) for name, query in by_part.items()}
-    whole, total = counts[column], published.totals(selection).rows
+    counts, total = read_measured(answers[ranked, selection], kind), read_number(answers[whole, selection])
     trials = []
     for code in WITHOUT:
         name = CHOICES[_field(code)].column
-        gone = counts[name].get(code, 0)
+        gone = read_measured(answers[parts[name], selection], name).get(code, 0)
         if gone:
-            of_code = _weights(answers[pairs[name], selection], code)
-            left = {place: count - of_code.get(place, 0) for place, count in whole.items()}
+            of_place, of_all = (answers[query, selection] for query in lost[name])
+            here = _in_part(of_place, code)
+            left = {place: _less(count, here.get(place, 0)) for place, count in counts.items()}
+            lost_of_all = dict(of_all.select("part", "count").iter_rows()).get(code, 0)
+            left_of_all = _less(total, lost_of_all)
             narrowed = selection.with_values(_field(code), [code], published.catalogue)
             rest = left_without(published, selection, code)
-            trials.append(Trial(code, narrowed, rest, gone, total - gone, left, survival(whole, left)))
-    return whole, trials
+            trials.append(Trial(code, narrowed, rest, gone, lost_of_all, left_of_all, left, survival(counts, left)))
+    return counts, trials
 
 
-def _weights(answer: Result, target: str) -> dict[str, int]:
-    """Place → engagements, of the edges that end in the target."""
-    edges = zip(answer["source"].to_list(), answer["target"].to_list(), answer["weight"].to_list(), strict=True)
-    return {place: weight for place, end, weight in edges if end == target}
+def _in_part(answer: Result, part: str) -> dict[str, float]:
+    """Place → what it has in that part only."""
+    columns = answer.select("value", "part", "count")
+    return {place: count for place, own, count in columns.iter_rows() if own == part}
+
+
+def _less(count: float, lost: float) -> float:
+    """The difference, of shares as exact as they are counted, so that equal ones share a rank."""
+    left = count - lost
+    return round(left * WHOLE) / WHOLE if isinstance(left, float) else left
 
 
 def _finding(address: Address, kind: str, trials: list[Trial]) -> str:
@@ -118,14 +138,14 @@ def _finding(address: Address, kind: str, trials: list[Trial]) -> str:
     weakest = min(known, key=lambda trial: trial.result.tau or 0)
     return (
         f"{none}The ranking of {RANKINGS[kind].lower()} depends most on “{WITHOUT[weakest.code]}”: without its "
-        f"{counted(weakest.rows_gone, 'engagement')}, Kendall's τ with the ranking of all rows is "
+        f"{address.look.counted.counted(weakest.count_gone)}, Kendall's τ with the ranking of all rows is "
         f"{weakest.result.tau:.3f}, and {_kept(weakest.result)} of the first ten stay among them. Choose what to leave "
         "out in the table, or above, to see every place."
     )
 
 
-def _chosen_finding(published: Published, kind: str, trial: Trial) -> str:
-    result = trial.result
+def _chosen_finding(published: Published, address: Address, trial: Trial) -> str:
+    result, unit = trial.result, address.look.counted
     if result.tau is None or result.rho is None:
         agreement = "No order is left to compare."
     else:
@@ -133,9 +153,10 @@ def _chosen_finding(published: Published, kind: str, trial: Trial) -> str:
             f"Kendall's τ between the rankings is {result.tau:.3f}, Spearman's ρ {result.rho:.3f}; "
             f"{_kept(result)} of the first ten stay among them."
         )
+    alone = f" that {noun(trial.count_lost, 'rests', 'rest')} on it alone" if unit.is_distinct else ""
     return (
-        f"Without “{WITHOUT[trial.code]}”, {counted(trial.rows_gone, 'engagement')} fall away and "
-        f"{trial.rows_left:,} are left. {agreement}{_moves(published, kind, result)}"
+        f"Without “{WITHOUT[trial.code]}”, {unit.counted(trial.count_lost)}{alone} fall away and "
+        f"{unit.number(trial.count_left)} are left. {agreement}{_moves(published, kind_of(address), result)}"
     )
 
 
@@ -165,8 +186,8 @@ def _trials_sheet(address: Address, trials: list[Trial]) -> Sheet:
         return (
             Name(f"{WITHOUT[trial.code]}{mark}", f"{PATH}?{query_string(pairs)}"),
             "Track" if trial.code in TRACKS else "Kind of source",
-            Number(trial.rows_gone, rows_href(trial.gone)),
-            Number(trial.rows_left, rows_href(trial.left) if trial.left and trial.rows_left else ""),
+            Number(trial.count_gone, rows_href(trial.gone)),
+            Number(trial.count_left, rows_href(trial.left) if trial.left and trial.count_left else ""),
             UNKNOWN if tau is None else tau,
             UNKNOWN if rho is None else rho,
             _kept(trial.result),
@@ -175,8 +196,8 @@ def _trials_sheet(address: Address, trials: list[Trial]) -> Sheet:
     columns = (
         Column("Left out"),
         Column("What it is"),
-        Column("Engagements left out", 0),
-        Column("Engagements left", 0),
+        in_unit(address.look.counted, "{units} left out"),
+        in_unit(address.look.counted, "{units} left"),
         Column("Kendall's τ", 3),
         Column("Spearman's ρ", 3),
         Column("First ten kept"),
@@ -184,9 +205,8 @@ def _trials_sheet(address: Address, trials: list[Trial]) -> Sheet:
     return Sheet("left-out", "Every way of leaving out one track or kind of source", columns, len(trials), row)
 
 
-def _ranks_sheet(
-    published: Published, selection: Selection, kind: str, whole: Mapping[str, int], trial: Trial
-) -> Sheet:
+def _ranks_sheet(published: Published, address: Address, whole: Mapping[str, float], trial: Trial) -> Sheet:
+    selection, kind, unit = address.selection, kind_of(address), address.look.counted
     before, after = trial.result.before, trial.result.after
     ordered = sorted(before, key=lambda code: (before[code], published.catalogue.label(kind, code)))
 
@@ -208,9 +228,9 @@ def _ranks_sheet(
     columns = (
         Column("State or territory" if kind == "state" else "Country or area"),
         Column("Rank, all rows", 0),
-        Column("Engagements, all rows", 0),
+        in_unit(unit, "{units}, all rows"),
         Column("Rank without", 0),
-        Column("Engagements without", 0),
+        in_unit(unit, "{units} without"),
         Column("Change of rank"),
     )
     return Sheet(

@@ -59,7 +59,7 @@ def _rated(scene: Scene) -> str:
 
 
 def _layer(scene: Scene, field: str, names: Mapping[str, str]) -> list[Valued]:
-    return layer_places(field, names, behind_places(scene, field), scene.chosen(field))
+    return layer_places(field, names, behind_places(scene, field), scene.chosen(field), scene.unit)
 
 
 def _states(scene: Scene) -> list[Valued]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from dashboard.catalogue import Catalogue
 from dashboard.figures.picture import Picture
 from dashboard.subjects import path_of
+from dashboard.units import Unit
 
 MOST_ROWS = 50
 """Rows of a table on a page; its CSV has all of them."""
@@ -44,7 +45,7 @@ class Column:
     """A column of a table. ``decimals``: of a number, None for text; ``rank``: what a click on its head sorts by.
 
     ``signed``: its numbers are changes, with a plus where they rose. ``folded``: a page shows its text under the name
-    of the row, on a click; its CSV has it as a column.
+    of the row, on a click; its CSV has it as a column. ``unit``: what its numbers count, which prints them.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Column:
     rank: str = ""
     signed: bool = False
     folded: bool = False
+    unit: Unit | None = None
 
     def text(self, cell: Cell) -> str:
         """The cell as it reads."""
@@ -64,9 +66,18 @@ class Column:
         return cell if isinstance(cell, str) else self._number(cell)
 
     def _number(self, value: float, decimals: int | None = None) -> str:
+        if self.unit and decimals is None:
+            rising = "+" if self.signed and value > 0 else "−" if value < 0 else ""
+            return f"{rising}{self.unit.number(abs(value))}"
         places = (self.decimals or 0) if decimals is None else decimals
         sign = "+" if self.signed and round(value, places) else ""
         return f"{value:{sign}z,.{places}f}".replace("-", "−")
+
+
+def in_unit(unit: Unit, title: str = "{units}", signed: bool = False) -> Column:
+    """A column of counts; its ``title`` names the unit, '{units}' in the plural."""
+    said = title.format(units=unit.many)
+    return Column(said[:1].upper() + said[1:], 0, signed=signed, unit=unit)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from dataclasses import replace
 from dashboard.figures.maps import Valued
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
 from dashboard.published import Asked
-from dashboard.scene import Scene, own_clauses
+from dashboard.scene import Scene, measure_at, own_clauses
 from dashboard.schema import CHOICES
 from dashboard.selection import Address
 from dashboard.source_queries import Behind, SourcesBy, read_behind
+from dashboard.units import ENGAGEMENTS, Unit
 from dashboard.wording import counted, date_in_words
 
 LAYER = "sources"
@@ -34,7 +35,8 @@ def is_shown(address: Address) -> bool:
 
 def sources_question(address: Address, field: str) -> Asked:
     """What stands behind each value of a field, under all clauses but the field's own."""
-    return SourcesBy((CHOICES[field].column,)), address.selection.without(*own_clauses(field))
+    without = own_clauses(field)
+    return SourcesBy((CHOICES[field].column,), measure_at(address, *without)), address.selection.without(*without)
 
 
 def behind_places(scene: Scene, field: str) -> dict[str, Behind]:
@@ -45,7 +47,11 @@ def behind_places(scene: Scene, field: str) -> dict[str, Behind]:
 
 
 def layer_places(
-    field: str, names: Mapping[str, str], behind: Mapping[str, Behind], chosen: frozenset[str] = frozenset()
+    field: str,
+    names: Mapping[str, str],
+    behind: Mapping[str, Behind],
+    chosen: frozenset[str] = frozenset(),
+    unit: Unit = ENGAGEMENTS,
 ) -> list[Valued]:
     """Every place with its number of sources; ``names``: code → name of the places, ``field``: what a click picks."""
     order = ranks({code: each.sources for code, each in behind.items()})
@@ -53,7 +59,8 @@ def layer_places(
     for code, name in names.items():
         each = behind.get(code, Behind())
         details = _details(each, order[code], len(order)) if code in order else ()
-        places.append(Valued(Mark(code, name, each.rows, f"{field}={code}", code in chosen, details), each.sources))
+        mark = Mark(code, name, each.count, f"{field}={code}", code in chosen, details, unit=unit)
+        places.append(Valued(mark, each.sources))
     return places
 
 

@@ -6,16 +6,19 @@ The mathematics is in ``insights.measures``; the order of the tables is the read
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard import schema
 from dashboard.figures.picture import SELECT, Picture
 from dashboard.figures.ranking import Placed, ranking
 from dashboard.insights.measures import Measures, Standing
-from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, clause_of, name_of
+from dashboard.pictures.coverage_rows import rows_of_node
+from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet, clause_of, in_unit, name_of
 from dashboard.pictures.twomode import Sides, measures_of, sides_of
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
+from dashboard.units import Unit
 
 MOST_BARS = 12
 MOST_NAMED = 4
@@ -23,13 +26,13 @@ MOST_NAMED = 4
 HOW = (
     "The network has two kinds of nodes, {lefts} and {rights}; a tie joins two that have an engagement.",
     "Degree = how many {rights} (or {lefts}) a node is tied to; its share = degree ÷ all there are on the other side. "
-    "Strength = its engagements.",
+    "Strength = its {units}.{recounted}",
     "Betweenness = over all pairs of other nodes, the share of their shortest paths that pass through the node, added "
     "up, divided by the most that a node of its side could have in a two-mode network of this size. Every tie has the "
     "length 1; pairs without a path count nothing. A high value marks a broker: without it, parts of the network would "
     "be far apart. It is exact, not sampled, computed by Brandes's algorithm.",
-    "Communities = groups with more engagements inside than their strengths would give at random, found by the Louvain "
-    "method (weights: engagements; resolution 1; fixed random seed, so the same selection gives the same groups; "
+    "Communities = groups with more {units} inside than their strengths would give at random, found by the Louvain "
+    "method (weights: {units}; resolution 1; fixed random seed, so the same selection gives the same groups; "
     "another seed may place a few nodes otherwise). It takes the network as one of a single kind of nodes. Number 1 "
     "has the most nodes; modularity, between −½ and 1, says how clear the division is.",
     "Sources: S. P. Borgatti, M. G. Everett, “Network analysis of 2-mode data”, Social Networks 19 (1997), 243–269. "
@@ -42,21 +45,27 @@ HOW = (
 
 def section(published: Published, address: Address, theme: Theme) -> Section:
     """Who holds the network together?"""
-    sides, found = sides_of(address), measures_of(published, address)
+    sides, found, unit = sides_of(address), measures_of(published, address), address.look.counted
     rank = rank_of(address)
     ordered = (in_order(found.left, rank), in_order(found.right, rank))
     return Section(
         "standing",
         "Who holds the network together?",
         _finding(published, found, sides),
-        _charts(published, ordered, sides, rank, theme),
-        tuple(text.format(lefts=sides.lefts, rights=sides.rights) for text in HOW),
+        _charts(published, ordered, sides, rank, theme, unit),
+        _how(sides, unit),
         (
-            _sheet(published, "us-side", f"U.S. {sides.lefts}", ordered[0], rank),
-            _sheet(published, "other-side", sides.rights.capitalize(), ordered[1], rank),
+            _sheet(published, address, "us-side", f"U.S. {sides.lefts}", ordered[0]),
+            _sheet(published, address, "other-side", sides.rights.capitalize(), ordered[1]),
             _community_sheet(published, found, sides),
         ),
     )
+
+
+def _how(sides: Sides, unit: Unit) -> tuple[str, ...]:
+    once = f" A {unit.one} counts once for a node, even where it is on several of its ties."
+    said = {"units": unit.many, "recounted": once if unit.is_distinct else ""}
+    return tuple(text.format(lefts=sides.lefts, rights=sides.rights, **said) for text in HOW)
 
 
 def rank_of(address: Address) -> str:
@@ -87,42 +96,46 @@ def _bridge(published: Published, side: Sequence[Standing], called: str, others:
 
 
 def _charts(
-    published: Published, ordered: tuple[list[Standing], ...], sides: Sides, rank: str, theme: Theme
+    published: Published, ordered: tuple[list[Standing], ...], sides: Sides, rank: str, theme: Theme, unit: Unit
 ) -> tuple[Chart, ...]:
     colours = (theme.accent, theme.families["meeting"])
     titles = (f"U.S. {sides.lefts} by {rank}", f"{sides.rights.capitalize()} by {rank}")
     charts = []
     for name, side, colour, title in zip(("us-ranking", "other-ranking"), ordered, colours, titles, strict=True):
-        entries = [_placed(published, each, rank) for each in side[:MOST_BARS]]
+        entries = [_placed(published, each, rank, unit) for each in side[:MOST_BARS]]
         figure = ranking(entries, theme, colour)
         charts.append(Chart(name, title, Picture(figure), 30 + 34 * max(len(entries), 2)))
     return tuple(charts)
 
 
-def _placed(published: Published, each: Standing, rank: str) -> Placed:
+def _placed(published: Published, each: Standing, rank: str, unit: Unit) -> Placed:
     value = float(getattr(each, rank))
     lines = (
         f"degree {each.degree:,} ({each.share:.0%} of the other side)",
-        f"strength {each.strength:,}",
+        f"strength {unit.counted(each.strength)}",
         f"betweenness {each.betweenness:.4f}",
         f"community {each.community}",
         SELECT,
     )
-    text = f"{value:.4f}" if rank == "betweenness" else f"{value:,.0f}"
+    printed = {"betweenness": f"{value:.4f}", "strength": unit.number(value)}
+    text = printed.get(rank, f"{value:,.0f}")
     return Placed(name_of(published.catalogue, each.node).text, value, text, lines, clause_of(each.node))
 
 
-def _sheet(published: Published, name: str, title: str, ordered: list[Standing], rank: str) -> Sheet:
+def _sheet(published: Published, address: Address, name: str, title: str, ordered: list[Standing]) -> Sheet:
+    rank = rank_of(address)
+
     def row(at: int) -> tuple[Cell, ...]:
         each = ordered[at]
         own = name_of(published.catalogue, each.node)
-        return own, each.degree, 100 * each.share, each.strength, each.betweenness, each.community
+        strength = Number(each.strength, rows_of_node(published, address.selection, each.node))
+        return own, each.degree, 100 * each.share, strength, each.betweenness, each.community
 
     columns = (
         Column("Name"),
         Column("Degree", 0, "degree"),
         Column("Share of the other side, %", 1),
-        Column("Strength (engagements)", 0, "strength"),
+        replace(in_unit(address.look.counted, "Strength ({units})"), rank="strength"),
         Column("Betweenness", 4, "betweenness"),
         Column("Community", 0),
     )

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard import schema
+from dashboard.counting import EACH, Measure
 from dashboard.insights.measures import Measures, Node, measures
 from dashboard.insights.projection import Projection, projection
 from dashboard.published import Published
-from dashboard.query import EdgeList
+from dashboard.query import CountBy, EdgeList
+from dashboard.scene import measure_at
 from dashboard.selection import Address, Selection
 
 
@@ -41,9 +43,12 @@ def sides_of(address: Address) -> Sides:
     return SIDES[address.look.nodes or schema.DEFAULT_LOOKS["nodes"]]
 
 
-def two_mode_ties(published: Published, selection: Selection, sides: Sides) -> dict[tuple[Node, Node], int]:
-    """(U.S. node, other node) → engagements; they add up to the rows of the selection."""
-    lists = {name: EdgeList(schema.CHOICES[sides.left].column, schema.CHOICES[name].column) for name in sides.right}
+def two_mode_ties(
+    published: Published, selection: Selection, sides: Sides, by: Measure = EACH
+) -> dict[tuple[Node, Node], float]:
+    """(U.S. node, other node) → engagements, which add up to the rows of the selection, or another unit."""
+    left = schema.CHOICES[sides.left].column
+    lists = {name: EdgeList(left, schema.CHOICES[name].column, by) for name in sides.right}
     answers = published.ask([(edges, selection) for edges in lists.values()])
     return {
         ((sides.left, source), (name, target)): weight
@@ -53,12 +58,24 @@ def two_mode_ties(published: Published, selection: Selection, sides: Sides) -> d
 
 
 def measures_of(published: Published, address: Address) -> Measures:
-    """The measures of every node of the selection."""
-    sides = sides_of(address)
+    """The measures of every node of the selection, weighted in the unit of the address."""
+    sides, by = sides_of(address), measure_at(address)
     return published.study(
-        (measures, address.selection, sides),
-        lambda: measures(two_mode_ties(published, address.selection, sides)),
+        (measures, address.selection, sides, by),
+        lambda: measures(
+            two_mode_ties(published, address.selection, sides, by),
+            None if by == EACH else strengths(published, address.selection, sides, by),
+        ),
     )
+
+
+def strengths(published: Published, selection: Selection, sides: Sides, by: Measure) -> Mapping[Node, float]:
+    """Node → what it has in a unit, each thing once: of counterparts less than its ties may add up to."""
+    counts = {name: CountBy(schema.CHOICES[name].column, by) for name in (sides.left, *sides.right)}
+    answers = published.ask([(query, selection) for query in counts.values()])
+    return {
+        (name, code): count for name, query in counts.items() for code, count in answers[query, selection].iter_rows()
+    }
 
 
 def projection_of(published: Published, address: Address) -> Projection:
