@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-import networkx as nx
+import numpy as np
+from scipy.sparse import csr_matrix
+from sknetwork.clustering import Louvain, get_modularity
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -25,12 +27,20 @@ def communities(weights: Mapping[tuple[Node, Node], float]) -> tuple[dict[Node, 
     if not weights:
         return {}, 0.0
     nodes = sorted({node for tie in weights for node in tie})  # type: ignore[type-var]
-    number = {node: place for place, node in enumerate(nodes)}
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(nodes)))
+    graph = _adjacency(weights, {node: place for place, node in enumerate(nodes)})
+    labels = Louvain(random_state=SEED, shuffle_nodes=True).fit_predict(graph)
+    found: dict[int, list[Node]] = {}
+    for node, label in zip(nodes, labels.tolist(), strict=True):
+        found.setdefault(label, []).append(node)
+    ordered = sorted(found.values(), key=lambda community: (-len(community), community))
+    of_node = {node: place for place, community in enumerate(ordered, start=1) for node in community}
+    return of_node, float(get_modularity(graph, labels))
+
+
+def _adjacency(weights: Mapping[tuple[Node, Node], float], number: Mapping[Node, int]) -> csr_matrix:
+    """The symmetric matrix of the weights, rows and columns by the number of a node."""
     ties = sorted((number[source], number[target], weight) for (source, target), weight in weights.items())
-    graph.add_weighted_edges_from(ties)
-    found = nx.community.louvain_communities(graph, seed=SEED)
-    ordered = sorted((sorted(community) for community in found), key=lambda community: (-len(community), community))
-    of_node = {nodes[node]: place for place, community in enumerate(ordered, start=1) for node in community}
-    return of_node, nx.community.modularity(graph, ordered)
+    sources, targets, weight = (np.array(column) for column in zip(*ties, strict=True))
+    ends = np.concatenate([sources, targets]), np.concatenate([targets, sources])
+    doubled = np.concatenate([weight, weight]).astype(float)
+    return csr_matrix((doubled, ends), shape=(len(number), len(number)))

@@ -48,13 +48,16 @@ class Measures:
         return max((each.community for each in (*self.left, *self.right)), default=0)
 
 
-def measures(ties: Ties, strengths: Mapping[Node, float] | None = None) -> Measures:
+def measures(
+    ties: Ties, strengths: Mapping[Node, float] | None = None, between: Mapping[Node, float] | None = None
+) -> Measures:
     """Measure every node: degree (distinct ties), strength (what its ties weigh, if not given), betweenness, community.
 
-    ``strengths``: node → what it has, where one thing can be on several ties and counts once.
+    ``strengths``: node → what it has, where one thing can be on several ties and counts once;
+    ``between``: their ``betweenness``, where it is known already, since it does not depend on weights.
     """
     lefts, rights = (sorted({tie[end] for tie in ties}) for end in (0, 1))
-    between = betweenness(ties)
+    between = betweenness(ties) if between is None else between
     community, modularity = communities(ties)
     degree: dict[Node, int] = dict.fromkeys([*lefts, *rights], 0)
     weights: dict[Node, float] = dict(degree)

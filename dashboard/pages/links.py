@@ -5,12 +5,11 @@ So no page has to think of it; which parameters travel and which addresses take 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from dash.development.base_component import Component
 
-from dashboard.carrying import Pairs, carried, travelling
+from dashboard.carrying import carried, travelling
 from dashboard.selection import Look
 
 Children = TypeVar("Children", bound=Component | list[Component])
@@ -22,19 +21,15 @@ KEEPS_OWN = "own-address"
 def keeping(children: Children, look: Look) -> Children:
     """The components, made for this answer, with every link to a page of rows taking along what travels."""
     pairs = travelling(look)
-    if pairs:
-        _keep(children, pairs)
+    waiting: list[Any] = [children] if pairs else []
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, list | tuple):
+            waiting.extend(found)
+        elif isinstance(found, Component):
+            said = vars(found)
+            if isinstance(said.get("href"), str):
+                said["href"] = carried(said["href"], pairs)
+            if "children" in said and KEEPS_OWN not in (said.get("className") or ""):
+                waiting.append(said["children"])
     return children
-
-
-def _keep(found: Any, pairs: Pairs) -> None:
-    if isinstance(found, Component):
-        said = vars(found)
-        href = said.get("href")
-        if isinstance(href, str):
-            found.href = carried(href, pairs)
-        if KEEPS_OWN not in (said.get("className") or ""):
-            _keep(said.get("children"), pairs)
-    elif isinstance(found, Iterable) and not isinstance(found, str):
-        for each in found:
-            _keep(each, pairs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dashboard import schema
 from dashboard.counting import EACH, Measure
-from dashboard.insights.measures import Measures, Node, measures
+from dashboard.insights.measures import Measures, Node, betweenness, measures
 from dashboard.insights.projection import Projection, projection
 from dashboard.published import Published
 from dashboard.query import CountBy, EdgeList
@@ -59,14 +59,14 @@ def two_mode_ties(
 
 def measures_of(published: Published, address: Address) -> Measures:
     """The measures of every node of the selection, weighted in the unit of the address."""
-    sides, by = sides_of(address), measure_at(address)
-    return published.study(
-        (measures, address.selection, sides, by),
-        lambda: measures(
-            two_mode_ties(published, address.selection, sides, by),
-            None if by == EACH else strengths(published, address.selection, sides, by),
-        ),
-    )
+    sides, by, selection = sides_of(address), measure_at(address), address.selection
+    return published.study((measures, selection, sides, by), lambda: _measured(published, selection, sides, by))
+
+
+def _measured(published: Published, selection: Selection, sides: Sides, by: Measure) -> Measures:
+    ties = two_mode_ties(published, selection, sides, by)
+    between = published.study((betweenness, selection, sides), lambda: betweenness(ties))
+    return measures(ties, None if by == EACH else strengths(published, selection, sides, by), between)
 
 
 def strengths(published: Published, selection: Selection, sides: Sides, by: Measure) -> Mapping[Node, float]:

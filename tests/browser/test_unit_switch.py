@@ -39,3 +39,35 @@ def test_counting_ties_from_the_whole_table_to_the_rows_of_one_bar(explorer: Exp
     expect(page.locator(".key-figure dt").first).to_have_text("engagements")
     assert explorer.address() == {}
     assert explorer.complaints == []
+
+
+def test_every_page_counts_in_it_and_every_link_takes_it_along(explorer: Explorer) -> None:
+    """By the header from page to page, then from a number on a page to its rows in the explorer."""
+    explorer.open("?unit=ties")
+    page = explorer.page
+    header = page.get_by_role("navigation", name="Main")
+    for label, path, said in (
+        ("Networks", "/networks", "Strength (ties)"),
+        ("Coverage", "/data/coverage", "Ties by track and kind of source"),
+        ("Opportunities", "/opportunities", "Joint missions"),
+    ):
+        header.get_by_role("link", name=label).click()
+        page.wait_for_url(f"**{path}?unit=ties")
+        expect(page.get_by_text(said).first).to_be_visible()
+    counted = page.locator("a.rows").first
+    expect(counted).to_contain_text("tie")
+    page.get_by_role("group", name="What is counted").get_by_role("link", name="Counterparts").click()
+    page.wait_for_url("**/opportunities?unit=counterparts")
+    expect(counted).to_contain_text("counterpart")
+    page.goto(f"{explorer.base}/over-time?issue=energy")
+    switch = page.get_by_role("group", name="What is counted")
+    switch.get_by_text("Ties").click()
+    page.wait_for_url("**/over-time?issue=energy&unit=ties")
+    number = page.locator("#years-rows tbody td a").first
+    page.locator("#years-table > summary").click()
+    shown = number.text_content()
+    number.click()
+    page.wait_for_url("**/?issue=energy*unit=ties")
+    explorer.drawn()
+    assert f" engagements, {shown} tie" in explorer.summary()
+    assert explorer.complaints == []
