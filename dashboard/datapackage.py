@@ -20,6 +20,7 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International",
 }
 ATTRIBUTION = "Multilevel Diplomacy Dashboard"
+KEYWORDS = ("subnational diplomacy", "sister cities", "city diplomacy", "foreign relations")
 
 _YEAR = "[0-9]{4}"
 PATTERNS: Mapping[str, str] = {
@@ -44,7 +45,7 @@ def describe(tables: Iterable[Described], version: str) -> dict[str, Any]:
         "version": version,
         "licenses": [LICENCE],
         "contributors": [{"title": ATTRIBUTION, "roles": ["creator"]}],
-        "keywords": ["subnational diplomacy", "sister cities", "city diplomacy", "foreign relations"],
+        "keywords": list(KEYWORDS),
         "sources": [_source(origin) for origin in ORIGINS],
         "resources": [_resource(table) for table in tables],
     }

@@ -13,7 +13,7 @@ from dashboard import schema
 from dashboard.counting import issue_measure_of
 from dashboard.dates import by_date
 from dashboard.events import Event, events
-from dashboard.published import Published
+from dashboard.published import Published, read_totals, totals_questions
 from dashboard.query import ByDate, CountBy, CountIssues, Query, Rows
 from dashboard.scene import measure_at, read_counts, read_measured, read_number
 from dashboard.selection import Address, Selection
@@ -106,24 +106,32 @@ class Profile:
         return self.address.look.counted
 
 
-def profile_of(published: Published, subject: Subject, address: Address, with_listings: bool = True) -> Profile:
+def profile_of(
+    published: Published,
+    subject: Subject,
+    address: Address,
+    with_listings: bool = True,
+    with_standings: bool = True,
+) -> Profile:
     """The profile of ``subject``; ``address`` is narrowed to it already (``Subject.within``).
 
-    Reading the listed engagements takes half of the time, so that a page without lists leaves them out.
+    Reading the listed engagements takes half of the time, so that a page without lists leaves them out. The head of
+    a page, which says no ranks either, leaves out standings as well.
     """
     selection, unit, by = address.selection, address.look.counted, measure_at(address)
     fields = RANKED[subject.kind]
     issues, types, whole = CountIssues(issue_measure_of(unit.code)), CountBy("engagement_type", by), Rows(by)
     asked: list[Query] = [issues, types, whole, CountBy("formality"), ByDate()]
     columns = {field: CountBy(schema.CHOICES[field].column, by) for field in fields}
-    answers = published.ask((query, selection) for query in [*asked, *columns.values()])
+    counted = [(query, selection) for query in [*asked, *columns.values()]]
+    answers = published.ask([*counted, *totals_questions(selection)])
     dated = answers[ByDate(), selection]
     return Profile(
         subject=subject,
         address=address,
-        totals=published.totals(selection),
+        totals=read_totals(selection, answers, len(published.table.engagements)),
         residents=residents_of(published, subject),
-        standings=standings_of(published, subject, selection, unit),
+        standings=standings_of(published, subject, selection, unit) if with_standings else {},
         rankings={
             field: _ranking(published, subject, field, read_measured(answers[query, selection], field))
             for field, query in columns.items()

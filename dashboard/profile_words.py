@@ -72,7 +72,20 @@ def lead(profile: Profile, catalogue: Catalogue) -> str:
     whole = "" if profile.unit == ENGAGEMENTS else f" ({profile.unit.counted(profile.whole)})"
     engagements = f"{counted(rows, 'engagement')}{whole} on record"
     opening = f"{name} {has} {engagements}{f' ({within})' if within else ''}{_with(profile)}."
-    return " ".join(filter(None, [opening, _most(profile), _issue(profile), _dates(profile)]))
+    return " ".join(filter(None, [opening, findings(profile)]))
+
+
+def findings(profile: Profile) -> str:
+    """With whom most, on what, and how recent: up to three sentences; '' where there is nothing to say."""
+    return " ".join(filter(None, [_most(profile), _issue(profile), _dates(profile)]))
+
+
+def headline(profile: Profile, catalogue: Catalogue) -> str:
+    """The page in a line: 'Texas: 142 engagements with 45 countries and 3 networks and bodies, by 20 actors'."""
+    within = describe(profile.address.selection.without(*profile.subject.fields), catalogue)
+    rows = counted(profile.totals.rows, "engagement") if profile.totals.rows else "nothing is recorded"
+    with_whom = _with(profile) if profile.totals.rows else ""
+    return f"{profile.subject.name}: {rows}{f' ({within})' if within else ''}{with_whom}"
 
 
 def key_figures(profile: Profile) -> list[KeyFigure]:

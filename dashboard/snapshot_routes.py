@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request, send_from_directory
 
 from dashboard.ids import URL
 from dashboard.publication import Publication
-from dashboard.snapshots import MANIFEST
+from dashboard.snapshots import MANIFEST, PARQUET, PARQUET_TYPE
 
 CALLBACKS = "/_dash-update-component"
 FOR_EVER = 365 * 86_400
@@ -31,7 +31,8 @@ def register(server: Flask, publication: Publication) -> None:
         if name not in (MANIFEST, *snapshot.files):
             abort(404, f"Snapshot {number} has no file {name[:80]}. Files: {', '.join((MANIFEST, *snapshot.files))}.")
         folder = snapshot.folder.absolute()
-        return send_from_directory(folder, name, max_age=FOR_EVER, download_name=f"{number}_{name}")
+        kind = PARQUET_TYPE if name == PARQUET else None
+        return send_from_directory(folder, name, mimetype=kind, max_age=FOR_EVER, download_name=f"{number}_{name}")
 
 
 def asked_snapshot() -> str:

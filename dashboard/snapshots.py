@@ -26,6 +26,7 @@ from dashboard.reading import read_table
 from dashboard.reference import FILES
 
 MANIFEST, CSV, PARQUET = "manifest.json", "engagements.csv", "engagements.parquet"
+PARQUET_TYPE = "application/vnd.apache.parquet"
 NUMBER = re.compile(r"(\d{4})\.([1-9]\d{0,5})")
 MOST_TRIES = 100
 

@@ -16,6 +16,8 @@ from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import brief_route, callbacks, feed_route, routes, schema, search_route, snapshot_routes
+from dashboard.catalogues import serving
+from dashboard.catalogues.index import DashWithHeads
 from dashboard.contribute import protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
@@ -35,8 +37,7 @@ INDEX = """<!DOCTYPE html>
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="How U.S. states, counties and cities engage with the world.">
-<title>{%title%}</title>
+{%head%}
 {%favicon%}
 <link rel="stylesheet" href="/bootstrap/bootstrap.min.css">
 <script src="/assets/first/theme.js"></script>
@@ -44,8 +45,9 @@ INDEX = """<!DOCTYPE html>
 {%css%}
 </head>
 <body>
-<noscript>This dashboard draws its maps in the browser and needs JavaScript. The table itself does not:
-<a href="/engagements.csv?scope=all">engagements.csv</a>.</noscript>
+<noscript>
+{%plain%}
+</noscript>
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
@@ -59,7 +61,7 @@ def create_app(settings: Settings) -> Dash:
     current, today = partial(_current, publication), partial(_today, publication)
     server = Flask("dashboard", static_folder=None, template_folder="contribute/templates")
     server.extensions.update(publication=publication, published=current)
-    app = Dash(
+    app = DashWithHeads(
         "dashboard",
         server=server,
         assets_folder=str(settings.assets),
@@ -82,6 +84,7 @@ def create_app(settings: Settings) -> Dash:
     finder = search_route.register(server, current)
     submit.register(server, publication, today, protection.set_up(server, publication), finder)
     review.register(server, publication, today)
+    app.desk = serving.register(server, publication, current, settings.assets)
     _serve(server, app, current)
     _warm(server)
     watch(publication)
@@ -123,6 +126,7 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
         "application/javascript",
         "text/javascript",
         "application/json",
+        "application/xml",
     ]
     Compress(server)
 

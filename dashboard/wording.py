@@ -67,7 +67,7 @@ def summary(
     counted += "" if unit == ENGAGEMENTS else f", {unit.counted(whole)}"
     phrase = describe(selection, catalogue) or ("everything in the table" if totals.table else "")
     hidden = f"; {totals.undated_hidden:,} undated not shown" if totals.undated_hidden else ""
-    return f"{counted}{f': {phrase}' if phrase else ''}{hidden}. {_sides(totals)}"
+    return f"{counted}{f': {phrase}' if phrase else ''}{hidden}. {totals_words(totals)}"
 
 
 def chips(selection: Selection, look: Look, catalogue: Catalogue) -> list[Chip]:
@@ -172,7 +172,8 @@ def _label(name: str, value: str, catalogue: Catalogue) -> str:
     return label if name in PROPER else label[:1].lower() + label[1:]
 
 
-def _sides(totals: Totals) -> str:
+def totals_words(totals: Totals) -> str:
+    """The sides of a selection: '2 actors, 5 countries, 1 network or body.'"""
     parts = [counted(totals.actors, "actor"), counted(totals.countries, "country", "countries")]
     if totals.networks:
         parts.append(counted(totals.networks, "network or body", "networks and bodies"))

@@ -74,6 +74,7 @@ survey.actors survey.counterparts
 survey.rows survey.judging survey.report
 importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
+catalogues.offers catalogues.description catalogues.dcat_nodes catalogues.dcat catalogues.schema_org catalogues.sitemap
 pages.shell pages.markup
 contribute.frame contribute.protection contribute.typed contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
@@ -96,6 +97,7 @@ following
 brief_route
 search_route
 callbacks
+catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring
 """
 """A module imports only from lines above its own, or from modules before it in its line."""
@@ -139,6 +141,12 @@ PURE = {
     "periods",
     "over_time",
     "over_time_words",
+    "catalogues.offers",
+    "catalogues.description",
+    "catalogues.dcat_nodes",
+    "catalogues.dcat",
+    "catalogues.schema_org",
+    "catalogues.sitemap",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
@@ -146,6 +154,9 @@ PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_gri
 LONGEST_MODULE = 250
 NAMESPACES = {"http://www.w3.org/2000/svg"}
 """Names of formats, written as addresses and never fetched."""
+
+NEVER_FETCHED = r'<script type="application/ld\+json">.*?</script>|<meta [^>]*>|<link rel="canonical"[^>]*>'
+"""What a page says of itself to others, with whole addresses."""
 
 
 @cache
@@ -253,5 +264,6 @@ class TestHosts:
     @pytest.mark.parametrize("path", ["/", "/data", "/nothing-here"])
     def test_the_page_names_no_other(self, client: FlaskClient, path: str) -> None:
         with client.get(path) as response:
-            assert re.findall(r"https?://[^\s'\"<]+", response.text) == []
-            assert re.findall(r"(?:src|href)=['\"]//", response.text) == []
+            fetched = re.sub(NEVER_FETCHED, "", response.text, flags=re.DOTALL)
+            assert re.findall(r"https?://[^\s'\"<]+", fetched) == []
+            assert re.findall(r"(?:src|href)=['\"]//", fetched) == []

@@ -64,7 +64,7 @@ def _fitting(content: Mapping[str, Any]) -> typst.Compiler:
 
 def _set(content: Mapping[str, Any], density: Mapping[str, float]) -> typst.Compiler:
     inputs = {"data": orjson.dumps({**content, **density}).decode()}
-    return typst.Compiler(TEMPLATE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    return typst.Compiler(TEMPLATE, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
 
 
 def _pages(setting: typst.Compiler) -> float:
@@ -73,7 +73,7 @@ def _pages(setting: typst.Compiler) -> float:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The fonts of the typst package and, for letters they lack, those of the machine: looked for once."""
     return typst.Fonts()
 
@@ -97,7 +97,7 @@ def _has_glyph(letter: str) -> bool:
     """Whether some font here can print the letter, as the standard asks; the compiler alone knows its own fonts."""
     inputs = {"data": letter}
     source = b'#set document(title: "x")\n#set text(font: "Libertinus Serif")\n#sys.inputs.data'
-    compiler = typst.Compiler(source, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    compiler = typst.Compiler(source, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
     try:
         compiler.compile(source, format="pdf", pdf_standards=[STANDARD])
     except typst.TypstError:

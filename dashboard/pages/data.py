@@ -175,6 +175,14 @@ def _codebook() -> list[Component]:
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in ("Column", "What it holds", "Required")]))
     return [
         html.H2("Codebook", id="codebook"),
+        html.P(
+            [
+                "For machines: ",
+                html.A("this codebook as a data package", href="/datapackage.json"),
+                " · ",
+                html.A("the catalogue entry (DCAT-US 3.0)", href="/data.json"),
+            ]
+        ),
         html.Div(
             html.Table([html.Caption("Columns of the engagements table"), head, html.Tbody(rows)], className="plain"),
             className="wide",

@@ -168,3 +168,9 @@ def _read(connection: Connection, where: Any, most: int | None) -> list[Change]:
         )
         for row in found
     ]
+
+
+def last_changed(connection: Connection) -> dict[str, str]:
+    """Engagement → the day (ISO 8601) of its last change, of all that were ever changed."""
+    found = connection.execute(select(changes.c.engagement, func.max(changes.c.at)).group_by(changes.c.engagement))
+    return {engagement: str(at)[:10] for engagement, at in found}

@@ -1,0 +1,80 @@
+"""A head as HTML: title, description, canonical address, Open Graph card and JSON-LD, everything in it escaped.
+
+What it says is made in ``heads`` and ``schema_org``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from dashboard.catalogues.heads import Card, Head
+from dashboard.catalogues.schema_org import breadcrumbs
+from dashboard.wording import NAME
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels of a card's picture, as sites that show cards ask for."""
+
+NOT_LISTED = Markup('<meta name="robots" content="noindex">')
+
+NEEDS_SCRIPTS = Markup(
+    "<p>This dashboard draws its maps in the browser and needs JavaScript. The table itself does not: "
+    '<a href="{}">engagements.csv</a>.</p>'
+)
+
+
+def title_tag(head: Head) -> Markup:
+    """The title as the browser shows it, and as the scripts set it on the way from page to page."""
+    return Markup("<title>{} · {}</title>").format(head.title, NAME)
+
+
+def tags(head: Head, base: str, told: Sequence[dict[str, Any]] = ()) -> Markup:
+    """All but the title. ``base``: the dashboard's address without '/' at its end; ``told``: more JSON-LD."""
+    if head.card is None:
+        return NOT_LISTED
+    lines = [
+        Markup('<meta name="description" content="{}">').format(head.card.text),
+        Markup('<link rel="canonical" href="{}">').format(f"{base}{head.path}{head.search}"),
+        *([] if head.is_listed else [NOT_LISTED]),
+        *_open_graph(head, head.card, base),
+        *map(_json_ld, [*told, *([breadcrumbs(head.trail, base)] if len(head.trail) > 1 else [])]),
+    ]
+    return Markup("\n").join(lines)
+
+
+def without_scripts(head: Head) -> Markup:
+    """What stands for the page where scripts do not run: its line, its words, and the way to its rows."""
+    needs = NEEDS_SCRIPTS.format(f"/engagements.csv{head.rows or '?scope=all'}")
+    if head.card is None:
+        return needs
+    return Markup("<h1>{}</h1>\n<p>{}</p>\n{}").format(head.card.headline, head.card.text, needs)
+
+
+def picture_path(head: Head) -> str:
+    """The address of the picture of a page's card."""
+    return f"/card{'' if head.path == '/' else head.path}.png{head.search}"
+
+
+def _open_graph(head: Head, card: Card, base: str) -> Iterable[Markup]:
+    properties = {
+        "og:title": card.headline,
+        "og:description": card.text,
+        "og:type": card.kind,
+        "og:url": f"{base}{head.path}{head.search}",
+        "og:site_name": NAME,
+        "og:locale": "en_US",
+        "og:image": base + picture_path(head),
+        "og:image:type": "image/png",
+        "og:image:width": WIDTH,
+        "og:image:height": HEIGHT,
+        "og:image:alt": f"{card.headline}, beside a map that is darker where more engagements are recorded.",
+    }
+    yield from (Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties.items())
+    yield Markup('<meta name="twitter:card" content="summary_large_image">')
+
+
+def _json_ld(node: dict[str, Any]) -> Markup:
+    return Markup('<script type="application/ld+json">{}</script>').format(htmlsafe_json_dumps(node))
