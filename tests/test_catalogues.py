@@ -5,6 +5,7 @@ Which properties must be there was transcribed from the specifications by hand; 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import struct
@@ -244,6 +245,19 @@ class TestDcat:
         assert (file["byteSize"], file["checksum"]["checksumValue"]) == ("1234567", "0f" * 32)
         assert not any("byteSize" in node for node in dataset["distribution"]), "what changes has no size to rely on"
 
+    def test_snapshots_are_listed_with_what_their_files_really_are(
+        self, client: FlaskClient, data_json: dict[str, Any]
+    ) -> None:
+        shelf = client.application.extensions["publication"].shelf
+        versions = data_json["dataset"][0]["hasVersion"]
+        assert [version["version"] for version in versions] == [snapshot.number for snapshot in shelf.snapshots]
+        files = [file for version in versions for file in version["distribution"]]
+        assert len(files) == 2 * len(shelf.snapshots) > 0
+        for file in files:
+            with client.get(file["downloadURL"].removeprefix(BASE)) as response:
+                assert file["byteSize"] == str(len(response.data))
+                assert file["checksum"]["checksumValue"] == hashlib.sha256(response.data).hexdigest()
+
     @pytest.mark.filterwarnings("ignore")
     def test_the_data_package_describes_the_csv_beside_it(self, odd_client: FlaskClient, tmp_path: Path) -> None:
         frictionless = pytest.importorskip("frictionless")
@@ -369,6 +383,10 @@ class TestCards:
     def test_one_selection_of_many_has_a_card_but_is_not_listed(self, client: FlaskClient, path: str) -> None:
         tags = head(client, path)
         assert (tags.meta["robots"], tags.meta["og:url"]) == ("noindex", BASE + path)
+
+    @pytest.mark.parametrize("path", ["/", "/state/TX", "/engagement/E00001", "/data", "/networks"])
+    def test_a_snapshot_stays_in_the_address(self, client: FlaskClient, path: str) -> None:
+        assert head(client, f"{path}?snapshot=2026.1").meta["og:url"] == f"{BASE}{path}?snapshot=2026.1"
 
     def test_a_page_without_rows_says_so_and_is_not_listed(self, client: FlaskClient) -> None:
         tags = head(client, "/tie/austin-tx/tokyo-jpn")
