@@ -141,7 +141,8 @@ def _stores(client: FlaskClient) -> list[dict[str, dict[str, str]]]:
 
 def linked(client: FlaskClient) -> list[str]:
     with client.get("/") as response:
-        return re.findall(r'(?:src|href)="([^"]+)"', response.text)
+        own_address = r'<link rel="canonical"[^>]*>'
+        return re.findall(r'(?:src|href)="([^"]+)"', re.sub(own_address, "", response.text))
 
 
 class TestAssets:
