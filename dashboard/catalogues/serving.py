@@ -60,10 +60,15 @@ class Desk:
 
     def changed(self) -> Mapping[str, str]:
         """Engagement → day of its last change; empty where an older table is shown."""
-        if self.current() is not self.publication.current:
+        published = self.current()
+        if published is not self.publication.current:
             return {}
-        with self.publication.store.reading() as connection:
-            return last_changed(connection)
+
+        def read() -> Mapping[str, str]:
+            with self.publication.store.reading() as connection:
+                return last_changed(connection)
+
+        return published.study(("changed", *_state(published)), read)
 
     def description(self) -> Description:
         """The table, described."""
@@ -86,8 +91,13 @@ class Desk:
         """The tags of a head, on the page of the table as it is today with its description as a Dataset."""
         if head.path + head.search != offers.PAGE:
             return markup.tags(head, self.base)
-        files = offers.files_among(self.served)
-        return markup.tags(head, self.base, [schema_org.dataset(self.description(), files, self.base)])
+        published, base = self.current(), self.base
+
+        def made() -> Markup:
+            files = offers.files_among(self.served)
+            return markup.tags(head, base, [schema_org.dataset(self.description(), files, base)])
+
+        return published.study(("dataset", base, *_state(published)), made)
 
     def card(self, head: Head) -> bytes:
         """The picture of a page's card."""
