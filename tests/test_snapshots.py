@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -189,7 +191,6 @@ SAME_FOR_EVER = (
     "/engagements.csv?state=TX&sort=title",
     "/engagements.csv?bureau=EUR",
     "/network.graphml?state=TX",
-    "/rows?start=0&length=50",
     "/disparities/rates.csv?issue=culture",
 )
 
@@ -235,6 +236,14 @@ class TestAddresses:
     ) -> None:
         server, number, answers = served
         assert server.test_client().get(f"{address}&snapshot={number}").data == answers[address]
+
+    def test_the_table_on_screen_has_the_rows_of_the_snapshot_and_its_links_stay_in_it(
+        self, client: FlaskClient, number: str
+    ) -> None:
+        rows = client.get(f"/rows?start=0&length=500&snapshot={number}").get_json()["rows"]
+        exported = csv.DictReader(io.StringIO(client.get(f"/engagements.csv?snapshot={number}").text))
+        assert [row["id"] for row in rows] == [line["id"] for line in exported]
+        assert {row["actor_page"].split("?")[1] for row in rows} == {f"snapshot={number}"}
 
     def test_today_is_another_table(self, client: FlaskClient, number: str) -> None:
         today, frozen = (client.get(f"/engagements.csv?scope=all{more}").text for more in ("", f"&snapshot={number}"))
