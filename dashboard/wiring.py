@@ -15,7 +15,7 @@ from flask import Flask, Response, g, has_request_context, redirect, request, se
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import brief_route, callbacks, feed_route, routes, schema, search_route, snapshot_routes
+from dashboard import brief_route, callbacks, download_routes, feed_route, routes, schema, search_route, snapshot_routes
 from dashboard.contribute import protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
@@ -75,6 +75,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, current)
     routes.register(server, current)
+    download_routes.register(server, current)
     snapshot_routes.register(server, publication)
     two_states.register(server, publication)
     feed_route.register(server, publication)
@@ -123,6 +124,8 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
         "application/javascript",
         "text/javascript",
         "application/json",
+        "application/geo+json",
+        "application/graphml+xml",
     ]
     Compress(server)
 

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.exports import citation
+from dashboard.citing import cite
 from dashboard.pages.grid import facts, problem_link, source_link, tie_of
 from dashboard.pages.history import history
 from dashboard.published import Published
@@ -70,5 +70,5 @@ def _cited(published: Published, engagement: Mapping[str, str]) -> str:
     read = date_in_words(engagement["accessed"])
     return (
         f"“{engagement['title']}”, {engagement['source_name']}, {engagement['source_url']}, read {read}. "
-        f"In: {citation(published, today)} Engagement {engagement['id']}, {engagement_path(engagement['id'])}."
+        f"In: {cite(published, today).text} Engagement {engagement['id']}, {engagement_path(engagement['id'])}."
     )

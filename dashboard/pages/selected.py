@@ -12,6 +12,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.pages.downloads import download_menu, groups
 from dashboard.periods import PATH as OVER_TIME
 from dashboard.periods import page_for
 from dashboard.published import Published
@@ -34,7 +35,7 @@ def words(published: Published, address: Address, totals: Totals, path: str, who
     return html.Div(
         [
             html.P(sentence, id=ids.SUMMARY, className="summary", role="status"),
-            html.Div(_chips(published, address, path), id=ids.CHIPS, className="chips"),
+            html.Div(_chips(published, address, path, totals), id=ids.CHIPS, className="chips"),
             html.Div(_notices(address, path), id=ids.NOTICES, className="notices"),
         ],
         className="top",
@@ -114,7 +115,7 @@ def _listed(published: Published, address: Address) -> Sequence[Chip]:
     return chips(address.selection, address.look, published.catalogue)
 
 
-def _chips(published: Published, address: Address, path: str) -> list[Component]:
+def _chips(published: Published, address: Address, path: str, totals: Totals) -> list[Component]:
     links: list[Component] = [
         dcc.Link(
             [chip.text, html.Span("×", className="cross", **{"aria-hidden": "true"})],
@@ -132,7 +133,7 @@ def _chips(published: Published, address: Address, path: str) -> list[Component]
     links.append(dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear"))
     if path != OVER_TIME:
         links.append(dcc.Link("Change over time", href=page_for(address.selection), className="clear"))
-    return links
+    return [*links, download_menu(groups(address, totals), is_quiet=True)]
 
 
 def _notices(address: Address, path: str) -> list[Component]:
