@@ -55,7 +55,7 @@ def download_menu(offered: list[Group], is_quiet: bool = False) -> Component:
     """The menu; a quiet one is a link among others."""
     items: list[Component] = []
     for group in offered:
-        items.append(dbc.DropdownMenuItem(group.heading, header=True))
+        items.append(html.Div(group.heading, className="dropdown-header"))
         items.extend(_item(entry) for entry in group.entries)
     return dbc.DropdownMenu(
         html.Div(items, id=ids.EXPORTS),
