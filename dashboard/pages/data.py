@@ -15,11 +15,13 @@ from dash.development.base_component import Component
 from dashboard import schema
 from dashboard.citing import LICENCE, cite
 from dashboard.formats.offered import ROWS
+from dashboard.pages.downloads import whole_table
 from dashboard.pages.releases import releases
 from dashboard.periods import PATH
 from dashboard.pictures.coverage import missing
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
+from dashboard.selection import Address, Look
 from dashboard.wording import counted, date_in_words
 
 TITLE = "Data and methods"
@@ -34,7 +36,8 @@ def layout(published: Published) -> Component:
     actors = counted(len(published.registers.actors), "U.S. actor")
     countries = counted(_distinct(engagements, "counterpart_country"), "country or area", "countries or areas")
     networks = counted(len(published.registers.networks), "network or body", "networks and bodies")
-    downloads = [part for each in ROWS for part in (_download(each.name, f"{each.path}?scope=all"), " ")]
+    whole = whole_table(Address(look=Look(snapshot=published.snapshot.number if published.snapshot else "")))
+    downloads = [part for each in ROWS for part in (_download(each.name, f"{each.path}{whole}"), " ")]
     return html.Main(
         [
             html.H1("Data and methods"),

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.formats.offered import NETWORK, ROWS, Format
-from dashboard.selection import Address
+from dashboard.selection import Address, Look
 from dashboard.wording import Totals, counted
 
 WHOLE = ("CSV", "ZIP with codebook and citation")
@@ -47,8 +47,14 @@ def groups(address: Address, totals: Totals, brief: str = "") -> list[Group]:
         Group(these, tuple(_entry(each, rows, search) for each in ROWS)),
         Group("Their network", tuple(_entry(each, f"the network of {rows}", search) for each in NETWORK)),
         *([paper] if brief else []),
-        Group(f"The whole table, {every}", tuple(_entry(each, every, "?scope=all") for each in whole)),
+        Group(f"The whole table, {every}", tuple(_entry(each, every, whole_table(address)) for each in whole)),
     ]
+
+
+def whole_table(address: Address) -> str:
+    """The query string of the whole table, of the same snapshot where the address names one."""
+    same = Address(look=Look(snapshot=address.look.snapshot)).search()
+    return f"{same}&scope=all" if same else "?scope=all"
 
 
 def download_menu(offered: list[Group], is_quiet: bool = False) -> Component:
