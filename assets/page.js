@@ -22,15 +22,19 @@
       if (counts) counts.textContent = `counts: ${wanted.unit}`;
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
-      paintExports(wanted.exports);
+      paintExports(wanted.exports, wanted.export_headings);
       for (const [id, href] of Object.entries(wanted.links)) window.dash_clientside.set_props(id, { href });
     });
     return location.search;
   }
 
-  function paintExports(entries) {
+  function paintExports(entries, headings) {
     const links = document.querySelectorAll("#exports a");
-    entries.forEach(([text, href], at) => links[at] && Object.assign(links[at], { textContent: text, href }));
+    entries.forEach(([text, href], at) => {
+      links[at].href = href;
+      links[at].lastElementChild.textContent = text;
+    });
+    document.querySelectorAll("#exports .dropdown-header").forEach((head, at) => (head.textContent = headings[at]));
   }
 
   // One answer draws all views. As properties of a graph each, they took Dash a third longer than plotly.js needs.

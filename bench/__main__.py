@@ -1,6 +1,7 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
-``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions`` or ``surveys`` one part.
+``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions``, ``surveys`` or
+``downloads`` one part.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from bench.clicks import click_times
+from bench.downloads import download_costs
 from bench.queries import query_times
 from bench.suggestions import suggestion_hits
 from bench.surveys import survey_times
@@ -44,6 +46,12 @@ def main(parts: Sequence[str]) -> None:
         )
     if not parts or "surveys" in parts:
         _print("A survey file of 100,000 rows (one core)", ("step", "seconds", "rows a second"), survey_times())
+    if not parts or "downloads" in parts:
+        _print(
+            "The whole table as a file",
+            ("table", "format", "seconds", "first byte after (s)", "MB", "memory beside the table (MB)"),
+            (line for rows in (None, 1_000_000) for line in download_costs(rows)),
+        )
 
 
 def _print(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

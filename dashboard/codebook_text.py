@@ -119,8 +119,8 @@ def codebook_text(tables: Iterable[Described], found: Facts) -> str:
     engagements, *others = tables
     parts = [
         OPENING.format(**_numbers(found)),
-        f"## The columns of `{engagements.file}`\n\n{_columns(engagements.columns, False)}",
-        *_codes(found),
+        f"## The columns of `{engagements.file}`\n\n{columns_table(engagements.columns, False)}",
+        *codes_sections(),
         "## The other tables\n",
         *(_section(table, found) for table in others),
         CLOSING.format(updated=found.updated, rows=f"{found.rows:,}"),
@@ -168,7 +168,8 @@ def _counted(column: str, found: Facts) -> str:
     return "\n".join(f"| {label} (`{code}`) | {rows[code]:,} |" for code, label in _vocabulary(column).items())
 
 
-def _columns(columns: Iterable[Column], with_codes: bool) -> str:
+def columns_table(columns: Iterable[Column], with_codes: bool, types: Mapping[str, str] = TYPE_NAMES) -> str:
+    """A line for each column, in Markdown; ``types``: type of a column → what it is called."""
     lines = ["| column | type | always filled | what it holds |", "| --- | --- | --- | --- |"]
     for column in columns:
         text = column.description.replace("|", "\\|")
@@ -176,11 +177,11 @@ def _columns(columns: Iterable[Column], with_codes: bool) -> str:
             codes = [f"`{code}` {label}" for code, label in column.vocabulary.items()]
             text = f"{text} {' · '.join(codes)}"
         filled = "yes" if column.required else ""
-        lines.append(f"| `{column.name}` | {TYPE_NAMES[column.type]} | {filled} | {text} |")
+        lines.append(f"| `{column.name}` | {types[column.type]} | {filled} | {text} |")
     return "\n".join(lines) + "\n"
 
 
-def _codes(found: Facts) -> list[str]:
+def codes_sections() -> list[str]:
     """Return a section of codes and labels for every column of the engagements that has a vocabulary."""
     families = {code: FAMILIES[family].lower() for code, family in FAMILY_OF_TYPE.items()}
     sections = ["## The codes\n"]
@@ -200,4 +201,4 @@ def _codes(found: Facts) -> list[str]:
 def _section(table: Described, found: Facts) -> str:
     heading = f"### `{table.file}`: {found.rows_of[table.name]:,} rows"
     made = " Generated from the engagements table." if table.generated else ""
-    return f"{heading}\n\n{table.title}. {table.description}{made}\n\n{_columns(table.columns, True)}"
+    return f"{heading}\n\n{table.title}. {table.description}{made}\n\n{columns_table(table.columns, True)}"

@@ -12,6 +12,7 @@ from typing import Any
 from dashboard.schema import ISSUE_SEPARATOR, MOST_ISSUES, Column
 from dashboard.tables import ORIGINS, Described
 
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "multilevel-diplomacy-engagements"
 TITLE = "Multilevel Diplomacy Dashboard: engagements of U.S. states, counties and cities with the world"
 LICENCE = {
@@ -38,7 +39,7 @@ def describe(tables: Iterable[Described], version: str) -> dict[str, Any]:
     ``version``: the day to which the engagements table was collected (ISO 8601).
     """
     return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": PROFILE,
         "name": NAME,
         "title": TITLE,
         "description": "A selective snapshot from public sources; README.md says what it leaves out.",
@@ -69,11 +70,12 @@ def _resource(table: Described) -> dict[str, Any]:
         "encoding": "utf-8",
         "licenses": [LICENCE],
         **({"sources": [_source(origin) for origin in table.origins]} if table.origins else {}),
-        "schema": _schema(table),
+        "schema": table_schema(table),
     }
 
 
-def _schema(table: Described) -> dict[str, Any]:
+def table_schema(table: Described) -> dict[str, Any]:
+    """The fields of a table with types and constraints, its primary key and foreign keys."""
     keys = [
         {"fields": [column], "reference": {"resource": other, "fields": [field]}}
         for column, (other, field) in table.keys.items()

@@ -6,7 +6,7 @@ Queries are written once, in Narwhals; only what differs between engines (loadin
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ import polars as pl
 
 Plan = nw.LazyFrame[Any]
 Result = nw.DataFrame[Any]
+Arrange = Callable[[Plan], Plan]
+"""What chooses and orders rows; it keeps every column."""
+
+POSITION = "position in the table"
 
 REPEATED = (
     "us_state",
@@ -40,11 +44,15 @@ REPEATED = (
 
 @dataclass(frozen=True)
 class Engine:
-    """``load`` makes the native frame of a pandas table, as a plan; ``collect`` runs plans together, in order."""
+    """``load`` makes the native frame of a pandas table, as a plan; ``collect`` runs plans together, in order.
+
+    ``parts``: of a loaded table, the rows that an ``Arrange`` gives, with the named columns, some at a time.
+    """
 
     name: str
     load: Callable[[pd.DataFrame], Plan]
     collect: Callable[[Sequence[Plan]], list[Result]]
+    parts: Callable[[Plan, Arrange, Sequence[str], int], Iterator[Result]]
 
 
 def _load_polars(engagements: pd.DataFrame) -> Plan:
@@ -55,6 +63,16 @@ def _load_polars(engagements: pd.DataFrame) -> Plan:
 
 def _collect_polars(plans: Sequence[Plan]) -> list[Result]:
     return [nw.from_native(frame) for frame in pl.collect_all([plan.to_native() for plan in plans])]
+
+
+def _parts_polars(table: Plan, arrange: Arrange, columns: Sequence[str], length: int) -> Iterator[Result]:
+    """Only the positions of the rows are held, four bytes each; the rows are taken from the table part by part."""
+    native = table.to_native()
+    numbered: Plan = nw.from_native(native.with_row_index(POSITION))
+    positions = arrange(numbered).select(POSITION).to_native().collect()[POSITION]
+    whole = native.select(columns).collect()
+    for start in range(0, len(positions), length):
+        yield nw.from_native(whole[positions[start : start + length]])
 
 
 def _load_pandas(engagements: pd.DataFrame) -> Plan:
@@ -82,11 +100,21 @@ def _collect_duckdb(plans: Sequence[Plan]) -> list[Result]:
         return _collect_each(plans)
 
 
+def _held_by(collect: Callable[[Sequence[Plan]], list[Result]]) -> Callable[..., Iterator[Result]]:
+    def parts(table: Plan, arrange: Arrange, columns: Sequence[str], length: int) -> Iterator[Result]:
+        """All rows are held as the engine holds them, until the last part is taken."""
+        [held] = collect([arrange(table).select(*columns)])
+        for start in range(0, len(held), length):
+            yield held[start : start + length]
+
+    return parts
+
+
 ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
-        Engine("polars", _load_polars, _collect_polars),
-        Engine("pandas", _load_pandas, _collect_each),
-        Engine("duckdb", _load_duckdb, _collect_duckdb),
+        Engine("polars", _load_polars, _collect_polars, _parts_polars),
+        Engine("pandas", _load_pandas, _collect_each, _held_by(_collect_each)),
+        Engine("duckdb", _load_duckdb, _collect_duckdb, _held_by(_collect_duckdb)),
     )
 }

@@ -6,7 +6,7 @@ It is made once and swapped whole, so that no request sees half of one; it answe
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -41,6 +41,7 @@ MOST_STUDIES = 24
 """Analyses kept: up to some megabytes each, those of a whole network."""
 
 Study = TypeVar("Study")
+Rectangle = TypeVar("Rectangle", Plan, Result)
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,18 @@ class Published:
             ordered = ordered.head(start + length)
         return self.engine.collect([_as_text(ordered, columns)])[0][start:]
 
+    def chunks(self, selection: Selection, sort: str, columns: Sequence[str], length: int) -> Iterator[Result]:
+        """The same rows as ``rows`` gives, ``length`` at a time, each part made into text when its turn comes.
+
+        Meanwhile Polars holds no more than where in the table each row is; the other engines hold the rows.
+        """
+
+        def arranged(engagements: Plan) -> Plan:
+            return in_order(select(engagements, selection), sort)
+
+        for part in self.engine.parts(self.engagements, arranged, columns, length):
+            yield _as_text(part, columns)
+
     def engagement(self, identifier: str) -> Mapping[str, str] | None:
         """One engagement by its id, with its slugs, None if there is none; all text, missing values ''."""
         found = self.engagements.filter(nw.col("id") == identifier)
@@ -153,7 +166,7 @@ class Published:
         return next(self.engine.collect([named])[0].iter_rows(named=True), None)
 
 
-def _as_text(rows: Plan, columns: Sequence[str]) -> Plan:
+def _as_text(rows: Rectangle, columns: Sequence[str]) -> Rectangle:
     return rows.select(nw.col(*columns).cast(nw.String).fill_null(""))
 
 

@@ -15,7 +15,7 @@ from flask import Flask, Response, g, has_request_context, redirect, request, se
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import brief_route, callbacks, feed_route, routes, schema, search_route, snapshot_routes
+from dashboard import brief_route, callbacks, download_routes, feed_route, routes, schema, search_route, snapshot_routes
 from dashboard.catalogues import serving
 from dashboard.catalogues.index import DashWithHeads
 from dashboard.contribute import protection, review, submit, two_states
@@ -77,6 +77,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, current)
     routes.register(server, current)
+    download_routes.register(server, current)
     snapshot_routes.register(server, publication)
     two_states.register(server, publication)
     feed_route.register(server, publication)
@@ -127,6 +128,8 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
         "text/javascript",
         "application/json",
         "application/xml",
+        "application/geo+json",
+        "application/graphml+xml",
     ]
     Compress(server)
 

@@ -46,6 +46,7 @@ naming.guesses naming.demonyms naming.countries naming.governments naming.gazett
 fingerprints likeness reviewer change_words proposal_words
 snapshots
 published publication watch table_at freezing between news
+citing
 named finding
 compared
 periods over_time_words over_time
@@ -68,7 +69,9 @@ pictures.coverage_survival pictures.coverage
 pictures.changed pictures.change_indicators pictures.change_years pictures.change_ties pictures.change_shares
 pictures.changes
 views
-exports graphml contact_sheet
+exports contact_sheet
+formats.cells formats.extract formats.delimited formats.excel formats.jsons formats.lines formats.geojson
+formats.network formats.explained formats.archive formats.offered
 survey.limits survey.opening survey.header_words survey.mapping survey.readings survey.fields survey.levels
 survey.actors survey.counterparts
 survey.rows survey.judging survey.report
@@ -81,7 +84,7 @@ contribute.desk_page contribute.queue_address contribute.choices contribute.draf
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
 contribute.survey contribute.review
 pages.history pages.withdrawn
-pages.alive pages.links pages.frozen pages.releases
+pages.alive pages.links pages.frozen pages.releases pages.downloads
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.units
 pages.chosen pages.said
 pages.explore pages.profile pages.engagement
@@ -92,7 +95,7 @@ pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
-routes snapshot_routes feed_route
+download_address routes download_routes snapshot_routes feed_route
 following
 brief_route
 search_route
@@ -147,8 +150,10 @@ PURE = {
     "catalogues.dcat",
     "catalogues.schema_org",
     "catalogues.sitemap",
+    "citing",
+    "exports",
 }
-PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
+PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey", "formats")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
 
 LONGEST_MODULE = 250

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from dashboard import schema
 from dashboard.__main__ import COMMANDS
+from dashboard.formats.offered import EVERY_FILE, FORMATS, SOME_FILES, Format
 from dashboard.reference import NATION_2020, load_reference
 from dashboard.settings import ENGINES, VARIABLES
 from dashboard.views import VIEWS
@@ -72,6 +73,20 @@ def test_every_address_is_in_the_readme(client: FlaskClient) -> None:
     rules = {rule.rule for rule in client.application.url_map.iter_rules()} - {"/"}
     for rule in sorted(rule for rule in rules if not rule.startswith(DASH_OWN)):
         assert f"`{rule}`" in README, f"{rule} is served but not documented"
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.path)
+def test_every_format_has_its_line_in_the_readme_with_what_it_takes(each: Format) -> None:
+    line = next((line for line in README.splitlines() if line.startswith(f"| `{each.path}` |")), "")
+    assert line, f"{each.path} is offered but not documented"
+    assert each.name.split()[0] in line
+    assert [name for name in each.takes if f"`{name}`" not in line] == []
+
+
+@pytest.mark.parametrize("name", [*EVERY_FILE, *SOME_FILES])
+def test_every_parameter_of_files_is_in_the_readme_with_its_values(name: str) -> None:
+    line = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))
+    assert [value for value in {**EVERY_FILE, **SOME_FILES}[name] if f"`{value}`" not in line] == []
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)

@@ -143,7 +143,10 @@ def archive(client: FlaskClient) -> zipfile.ZipFile:
 
 class TestZip:
     def test_holds_the_csv_of_the_selection(self, archive: zipfile.ZipFile, client: FlaskClient) -> None:
-        assert archive.namelist() == ["engagements.csv", "about-this-selection.txt"]
+        assert archive.namelist() == [
+            *("engagements.csv", "about-this-selection.txt", "codebook.md", "datapackage.json"),
+            *("citation.bib", "citation.ris"),
+        ]
         assert archive.read("engagements.csv") == fetched(client, f"/engagements.csv{ENERGY_IN_TEXAS}")
 
     def test_says_what_it_is(self, archive: zipfile.ZipFile, client: FlaskClient) -> None:

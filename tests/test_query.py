@@ -66,6 +66,16 @@ class TestRandomSelections:
     def test_rows_and_their_order(self, on_engine: Published, params: Params) -> None:
         assert found(on_engine, query(params)) == ids(params)
 
+    @pytest.mark.parametrize(
+        "address", ["", "state=TX&sort=-counterpart", "state=VI&country=UKR", "q=sister&sort=title"]
+    )
+    def test_rows_in_parts_are_the_same_rows(self, on_engine: Published, address: str) -> None:
+        parsed = parse_address(address, on_engine.catalogue)
+        parts = list(on_engine.chunks(parsed.selection, parsed.look.sort, ["id", "us_state", "network"], 100))
+        whole = on_engine.rows(parsed.selection, parsed.look.sort, ["id", "us_state", "network"])
+        assert [row for part in parts for row in part.rows()] == whole.rows()
+        assert all(len(part) == 100 for part in parts[:-1])
+
     @some
     @given(params=selections(with_words=False))
     def test_numbers(self, on_engine: Published, params: Params) -> None:

@@ -190,7 +190,6 @@ SAME_FOR_EVER = (
     "/engagements.csv?scope=all",
     "/engagements.csv?state=TX&sort=title",
     "/engagements.csv?bureau=EUR",
-    "/network.graphml?state=TX",
     "/disparities/rates.csv?issue=culture",
 )
 
@@ -225,6 +224,12 @@ def client(served: tuple[Flask, str, dict[str, bytes]]) -> FlaskClient:
 @pytest.fixture(scope="module")
 def number(served: tuple[Flask, str, dict[str, bytes]]) -> str:
     return served[1]
+
+
+@pytest.fixture
+def today_client(server_of: Callable[[Path], Flask]) -> FlaskClient:
+    """A client of the app on the real table."""
+    return server_of(Settings().table).test_client()
 
 
 class TestAddresses:
@@ -266,6 +271,20 @@ class TestAddresses:
         assert f"Snapshot {number}" in said
         assert "See the table of today" in said
         assert "See the table of today" not in said_by(Page(client, "", "/").properties["page"]["children"])
+
+    def test_a_citation_names_the_snapshot_that_holds_the_rows(self, client: FlaskClient, number: str) -> None:
+        frozen = client.get(f"/engagements.json?state=TX&snapshot={number}").get_json()["citation"]
+        assert f"snapshot {number}" in frozen
+        assert frozen.count(f"snapshot={number}") == 1
+        assert "snapshot" not in client.get("/engagements.json?state=TX").get_json()["citation"]
+
+    def test_so_does_the_citation_of_today_while_nothing_changed_since(self, today_client: FlaskClient) -> None:
+        cited = today_client.get("/engagements.json?state=TX").get_json()["citation"]
+        number = numbers_in(Settings().shelf)[0]
+        assert f"snapshot {number}" in cited
+        assert cited.endswith(f"/?state=TX&snapshot={number}")
+        page = Page(today_client, "", "/engagement/E00001")
+        assert f"/engagement/E00001?snapshot={number}." in said_by(page.properties["page"]["children"])
 
     def test_a_withdrawn_engagement_is_still_there_in_its_snapshot(self, client: FlaskClient, number: str) -> None:
         frozen = Page(client, f"?snapshot={number}", f"/engagement/{GONE}")

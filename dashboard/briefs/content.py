@@ -15,8 +15,8 @@ import pandas as pd
 
 from dashboard import schema
 from dashboard.briefs.vector_map import state_map, world_map
+from dashboard.citing import LICENCE, cite, lasting
 from dashboard.events import Event
-from dashboard.exports import LICENCE, citation
 from dashboard.profile import Listing, Profile, Ranking
 from dashboard.profile_words import KIND_WORDS, RANKING_TITLES, dates_note, key_figures, lead, more
 from dashboard.published import Published
@@ -129,7 +129,7 @@ def _about(published: Published, profile: Profile, occasion: Occasion) -> list[l
         ["Address", link, link],
         ["Table", f"{table.name}, version {published.version}{updated}; {profile.totals.table:,} engagements", ""],
         ["Made on", date_in_words(occasion.today.isoformat()), ""],
-        ["Cite as", f"{citation(published, occasion.today)} {profile.subject.name}. {link}", ""],
+        ["Cite as", f"{cite(published, occasion.today).text} {profile.subject.name}. {lasting(published, link)}", ""],
         ["Licence", LICENCE, ""],
     ]
 

@@ -13,12 +13,15 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import schema
-from dashboard.exports import LICENCE, citation
+from dashboard.citing import LICENCE, cite
+from dashboard.formats.offered import ROWS
+from dashboard.pages.downloads import whole_table
 from dashboard.pages.releases import releases
 from dashboard.periods import PATH
 from dashboard.pictures.coverage import missing
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
+from dashboard.selection import Address, Look
 from dashboard.wording import counted, date_in_words
 
 TITLE = "Data and methods"
@@ -33,11 +36,8 @@ def layout(published: Published) -> Component:
     actors = counted(len(published.registers.actors), "U.S. actor")
     countries = counted(_distinct(engagements, "counterpart_country"), "country or area", "countries or areas")
     networks = counted(len(published.registers.networks), "network or body", "networks and bodies")
-    downloads = [
-        _download("The whole table as CSV", "/engagements.csv?scope=all"),
-        " ",
-        _download("As ZIP with licence and citation", "/download.zip?scope=all"),
-    ]
+    whole = whole_table(Address(look=Look(snapshot=published.snapshot.number if published.snapshot else "")))
+    downloads = [part for each in ROWS for part in (_download(each.name, f"{each.path}{whole}"), " ")]
     return html.Main(
         [
             html.H1("Data and methods"),
@@ -46,7 +46,7 @@ def layout(published: Published) -> Component:
                 f"Last updated {date_in_words(published.updated)}.",
                 className="lead",
             ),
-            html.P([*downloads, " ", _download("What changed, and why", "/data/changes")]),
+            html.P(["The whole table: ", *downloads, _download("What changed, and why", "/data/changes")]),
             html.P(
                 [
                     "Something is missing or wrong? ",
@@ -208,7 +208,7 @@ def _licence(published: Published) -> list[Component]:
             "Bureau, both in the public domain, changed to follow U.S. government usage. Residents of states: "
             "2020 census."
         ),
-        html.P(["Cite as: ", html.Q(citation(published, datetime.now(UTC).date()), className="citation")]),
+        html.P(["Cite as: ", html.Q(cite(published, datetime.now(UTC).date()).text, className="citation")]),
     ]
 
 

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.exports import citation
+from dashboard.citing import cite, lasting
 from dashboard.pages.grid import facts, problem_link, source_link, tie_of
 from dashboard.pages.history import history
 from dashboard.published import Published
@@ -68,7 +68,8 @@ def layout(published: Published, engagement: Mapping[str, str]) -> Component:
 def _cited(published: Published, engagement: Mapping[str, str]) -> str:
     today = datetime.now(UTC).date()
     read = date_in_words(engagement["accessed"])
+    link = lasting(published, engagement_path(engagement["id"]))
     return (
         f"“{engagement['title']}”, {engagement['source_name']}, {engagement['source_url']}, read {read}. "
-        f"In: {citation(published, today)} Engagement {engagement['id']}, {engagement_path(engagement['id'])}."
+        f"In: {cite(published, today).text} Engagement {engagement['id']}, {link}."
     )

@@ -51,7 +51,9 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
         [
             "Take the whole graph away, with measures and communities: ",
             html.A("GraphML", href=f"/network.graphml{search}"),
-            " for Gephi, Cytoscape, igraph or networkx.",
+            " for Gephi, Cytoscape or igraph, ",
+            html.A("node-link JSON", href=f"/network.json{search}"),
+            " for networkx or d3.",
         ],
         className="note",
     )

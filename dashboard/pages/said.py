@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -15,6 +14,7 @@ from dashboard import ids
 from dashboard.carrying import carried, travelling
 from dashboard.figures.picture import Picture
 from dashboard.pages.chosen import chip_links, chips_of, nothing_recorded, refused
+from dashboard.pages.downloads import Group, download_menu, groups
 from dashboard.pages.filters import filter_counts
 from dashboard.periods import page_for
 from dashboard.scene import Scene
@@ -31,9 +31,10 @@ MOST_PAGES = 6
 def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
     """What the browser paints by itself, since as components it would cost as much as drawing the figures.
 
-    Counts beside filter options, heading, unit, key and note of each view, the entries of the export menu, links that
-    take the selection along, and what the button under the filters says on a phone.
+    Counts beside filter options, heading, unit, key and note of each view, headings and entries of the menu of
+    downloads, links that take the selection along, and what the button under the filters says on a phone.
     """
+    downloads = offered(scene)
     return {
         "counts": {} if scene.subject else filter_counts(scene),
         "titles": {name: picture.title or NAMED[name].title for name, picture in pictures.items()},
@@ -41,7 +42,8 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "units": {name: picture.unit for name, picture in pictures.items()},
         "unit": scene.unit.many,
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
-        "exports": export_entries(scene),
+        "exports": [[entry.text, entry.address] for group in downloads for entry in group.entries],
+        "export_headings": [group.heading for group in downloads],
         "links": {} if scene.subject else {ids.OVER_TIME: _over_time(scene)},
         "results": f"Show {counted(scene.totals.rows, 'engagement')}",
     }
@@ -101,20 +103,10 @@ def empty_state(scene: Scene) -> list[Component]:
     return nothing_recorded(scene.own, catalogue, scene.path)
 
 
-def export_entries(scene: Scene) -> list[tuple[str, str]]:
-    """The entries of the export menu, text and address, each with the rows it holds; of a subject its brief, too."""
-    search = scene.address.search()
-    joint = "&" if search else "?"
-    rows = counted(scene.totals.rows, "engagement")
-    every = counted(scene.totals.table, "engagement")
-    brief = [("Brief as PDF, one or two pages", f"{scene.path}/brief.pdf{scene.own.search()}")] if scene.subject else []
-    return [
-        (f"CSV: {rows}", f"/engagements.csv{search}"),
-        (f"CSV for Excel, with byte-order mark: {rows}", f"/engagements.csv{search}{joint}bom=1"),
-        (f"ZIP with selection, licence and citation: {rows}", f"/download.zip{search}"),
-        *brief,
-        (f"The whole table as CSV: {every}", "/engagements.csv?scope=all"),
-    ]
+def offered(scene: Scene) -> list[Group]:
+    """What can be taken away from this page: exactly its rows; of a subject its brief, too."""
+    brief = f"{scene.path}/brief.pdf{scene.own.search()}" if scene.subject else ""
+    return groups(scene.address, scene.totals, brief)
 
 
 def words(scene: Scene) -> list[Component]:
@@ -139,13 +131,4 @@ def stores(scene: Scene, pictures: Mapping[str, Picture]) -> list[Component]:
 
 def export_menu(scene: Scene) -> Component:
     """The menu of everything that can be taken away from this page."""
-    entries = export_entries(scene)
-    items = [dbc.DropdownMenuItem(text, href=address, external_link=True) for text, address in entries]
-    return dbc.DropdownMenu(
-        html.Div(items, id=ids.EXPORTS),
-        id=ids.EXPORT_MENU,
-        label="Export",
-        align_end=True,
-        className="export",
-        toggle_class_name="primary",
-    )
+    return download_menu(offered(scene))

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.pages.chosen import chip_links, nothing_recorded, refused
+from dashboard.pages.downloads import download_menu, groups
 from dashboard.periods import PATH as OVER_TIME
 from dashboard.periods import page_for
 from dashboard.published import Published
@@ -43,7 +44,7 @@ def words(published: Published, address: Address, totals: Totals, path: str, who
     return html.Div(
         [
             html.P(sentence, id=ids.SUMMARY, className="summary", role="status"),
-            html.Div(_chips(published, address, path), id=ids.CHIPS, className="chips"),
+            html.Div(_chips(published, address, path, totals), id=ids.CHIPS, className="chips"),
             html.Div(refused(address, path), id=ids.NOTICES, className="notices"),
         ],
         className="top",
@@ -107,11 +108,11 @@ def _select(control: dict[str, str], label: str, options: Mapping[str, str], val
     return html.Div([html.Label(label, htmlFor=ids.in_document(control)), select])
 
 
-def _chips(published: Published, address: Address, path: str) -> list[Component]:
+def _chips(published: Published, address: Address, path: str, totals: Totals) -> list[Component]:
     nothing = html.Span("Nothing is filtered.", className="hint")
     links = chip_links(address, published.catalogue, path) or [nothing]
     query = address.selection.to_query()
     links.append(dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear"))
     if path != OVER_TIME:
         links.append(dcc.Link("Change over time", href=page_for(address.selection), className="clear"))
-    return links
+    return [*links, download_menu(groups(address, totals), is_quiet=True)]

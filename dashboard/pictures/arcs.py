@@ -64,7 +64,7 @@ def tie_question(selection: Selection) -> Asked:
 def connections(published: Published, ties: Result) -> Connections:
     """The arcs for the answer to a ``tie_question``."""
     registers, middles = published.registers, published.reference.middles
-    starts, ends = _places(registers.actors, "state", middles), _places(registers.counterparts, "country", middles)
+    starts, ends = places(registers.actors, "state", middles), places(registers.counterparts, "country", middles)
     families = _by_tie(ties)
     arcs = [
         _arc(published, actor, counterpart, counts, starts[actor], ends[counterpart])
@@ -91,7 +91,7 @@ def _arc(
     return Arc(name, tie_path(actor, counterpart), families, start, end)
 
 
-def _places(register: pd.DataFrame, area: str, middles: Mapping[str, Place]) -> dict[str, Place]:
+def places(register: pd.DataFrame, area: str, middles: Mapping[str, Place]) -> dict[str, Place]:
     """Slug → its coordinates, or of a government of an area the middle of its state or country."""
     columns = (register[name].tolist() for name in ("slug", "level", area, "longitude", "latitude"))
     placed = {}

@@ -128,7 +128,7 @@ class Explorer:
     def exports(self) -> dict[str, str]:
         """Text of each entry of the export menu and where it leads."""
         pairs = self.page.locator("#exports a").evaluate_all(
-            "all => all.map(each => [each.textContent, each.getAttribute('href')])"
+            "all => all.map(each => [each.lastElementChild.textContent, each.getAttribute('href')])"
         )
         return dict(pairs)
 

@@ -60,6 +60,8 @@ def test_main_journey_by_keyboard(explorer: Explorer) -> None:
     assert "energy-texas" in taken.value.suggested_filename
 
     explorer.page.keyboard.press("Escape")
+    expect(explorer.page.locator("#exports")).to_be_hidden()
+    expect(explorer.page.locator("#export button")).to_be_focused()
     press_until(explorer, "it.closest('#table .ag-header-cell, #table .ag-cell')")
     press_until(explorer, "it.closest('#table .ag-row')", key="ArrowDown", most=3)
     row = explorer.page.evaluate(f"{FOCUSED}.closest('.ag-row').getAttribute('row-id')")

@@ -36,18 +36,22 @@ def test_export_menu_gives_the_rows_on_screen(explorer: Explorer) -> None:
 
     entries = explorer.exports()
     assert entries[f"CSV: {rows} engagements"] == f"/engagements.csv{query(PARAMS)}"
+    paths = ("engagements.csv", "engagements.xlsx", "engagements.json", "engagements.geojson", "download.zip")
+    graphs = ("network.graphml", "network.json")
+    assert list(entries.values())[:7] == [f"/{path}{query(PARAMS)}" for path in (*paths, *graphs)]
+    assert explorer.page.locator("#exports .dropdown-header").first.inner_text() == f"These {rows} engagements"
     whole = [text for text, address in entries.items() if "scope=all" in address]
     assert all(f"{ALL:,} engagements" in text for text in whole)
     assert whole
 
     explorer.page.locator("#export button").click()
     with explorer.page.expect_download() as taken:
-        explorer.page.get_by_role("link", name=re.compile("^CSV: ")).click()
+        explorer.page.get_by_role("link", name=f"CSV: {rows} engagements", exact=True).click()
     text = Path(taken.value.path()).read_text("utf-8")
     assert ids_in(text) == ids(PARAMS)
     assert re.fullmatch(r"engagements_\d{4}-\d{2}-\d{2}_energy-texas\.csv", taken.value.suggested_filename)
 
-    [packed] = [address for address in entries.values() if ".zip" in address]
+    [packed] = [address for address in entries.values() if address == f"/download.zip{query(PARAMS)}"]
     with zipfile.ZipFile(io.BytesIO(explorer.download(packed))) as archive:
         assert ids_in(archive.read("engagements.csv").decode()) == ids(PARAMS)
         assert f"Rows: {rows}" in archive.read("about-this-selection.txt").decode()

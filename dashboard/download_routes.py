@@ -1,0 +1,42 @@
+"""The addresses at which rows and network of a selection are taken away, one for each format that is offered.
+
+Each reads the same query string with the same code as the pages; what a file holds is decided in ``formats``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Flask, Response, request
+
+from dashboard.download_address import asked_of, attachment, export_address, query, today
+from dashboard.exports import file_name
+from dashboard.formats.extract import Extract
+from dashboard.formats.offered import FORMATS, Format
+from dashboard.published import Published
+from dashboard.selection import BadRequestError, Refusal
+from dashboard.wording import counted
+
+
+def register(server: Flask, current: Callable[[], Published]) -> None:
+    """Add an address for each format; ``current`` gives the published table of the moment."""
+    for each in FORMATS:
+        server.add_url_rule(each.path, f"download {each.path}", partial(_taken, each, current))
+
+
+def _taken(wanted: Format, current: Callable[[], Published]) -> Response:
+    published = current()
+    address = export_address(query(), published, also=wanted.takes)
+    link = f"{request.host_url}{address.search()}"
+    extract = Extract(published, address, link, today(), asked_of(wanted.takes))
+    if wanted.most_rows is not None and extract.totals.rows > wanted.most_rows:
+        raise BadRequestError([_too_many(wanted, wanted.most_rows, extract.totals.rows)])
+    name = file_name(published, address, wanted.ending, extract.today, wanted.stem)
+    return Response(wanted.write(extract), mimetype=wanted.media_type, headers=attachment(name))
+
+
+def _too_many(wanted: Format, most: int, rows: int) -> Refusal:
+    asked = counted(rows, "engagement")
+    allowed = f"At most {most:,} fit: select fewer, or take /engagements.csv, which has no such limit."
+    return Refusal(wanted.path, asked, f"are more than a file of {wanted.name} can hold", allowed)
