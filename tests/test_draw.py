@@ -386,7 +386,8 @@ class TestTotals:
 class TestOneAnswer:
     def test_one_callback_draws_all_views(self, page: Page) -> None:
         """One for pages of views, one for pages of text and tables; never a callback a view."""
-        asking = [each for each in page.dependencies if {"id": "url", "property": "search"} in each["inputs"]]
+        of_server = [each for each in page.dependencies if each["clientside_function"] is None]
+        asking = [each for each in of_server if {"id": "url", "property": "search"} in each["inputs"]]
         assert {_parts(each["output"])[0] for each in asking} == {"paint.data", "followed-body.children"}
         assert not any(".figure" in each["output"] for each in page.dependencies)
 

@@ -52,14 +52,15 @@ def _finding(found: Findings) -> str:
     unit, year = found.unit, found.engagements["year"]
     undated = found.tally.of(found.engagements[year.isna()])
     other = found.tally.of(found.engagements[year.notna() & ~baseline.holds(year) & ~period.holds(year)])
-    begun = " with any" if unit.is_distinct else ""
+    begun = " with an engagement begun" if unit.is_distinct else " begun"
+    ties = f"; {counted(after['ties'].count, 'tie')} with any, {before['ties'].count:,} before"
     parts = [
-        f"{unit.counted(after['engagements'].count)}{begun or ' begun'} in {period}, "
-        f"{unit.number(before['engagements'].count)} in {baseline}; {counted(after['ties'].count, 'tie')} with any, "
-        f"{before['ties'].count:,} before."
+        f"{unit.counted(after['engagements'].count)}{begun} in {period}, {unit.number(before['engagements'].count)} in "
+        f"{baseline}{'' if unit.code == 'ties' else ties}."
     ]
     if other or undated:
-        parts.append(f"In neither: {unit.number(other)} of other years, {unit.number(undated)} undated.")
+        neither = "With others" if unit.is_distinct else "In neither"
+        parts.append(f"{neither}: {unit.number(other)} of other years, {unit.number(undated)} undated.")
     return " ".join(parts)
 
 
