@@ -42,6 +42,9 @@ MOST_STUDIES = 24
 
 Study = TypeVar("Study")
 
+WITH_SLUGS = (*schema.COLUMN_NAMES, "actor", "counterpart_slug", "network")
+"""The table's columns, and the slugs of both sides."""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -146,10 +149,10 @@ class Published:
             ordered = ordered.head(start + length)
         return self.engine.collect([_as_text(ordered, columns)])[0][start:]
 
-    def engagement(self, identifier: str) -> Mapping[str, str] | None:
-        """One engagement by its id, with its slugs, None if there is none; all text, missing values ''."""
+    def engagement(self, identifier: str, columns: Sequence[str] = WITH_SLUGS) -> Mapping[str, str] | None:
+        """One engagement by its id, with the named columns, None if there is none; all text, missing values ''."""
         found = self.engagements.filter(nw.col("id") == identifier)
-        named = _as_text(found, (*schema.COLUMN_NAMES, "actor", "counterpart_slug", "network"))
+        named = _as_text(found, columns)
         return next(self.engine.collect([named])[0].iter_rows(named=True), None)
 
 

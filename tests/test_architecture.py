@@ -93,6 +93,9 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 routes snapshot_routes feed_route
+api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words
+api.operations api.shapes api.headers api.document
+api.limiting api.conditional api.docs_page api.routes
 following
 brief_route
 search_route
@@ -147,6 +150,18 @@ PURE = {
     "catalogues.dcat",
     "catalogues.schema_org",
     "catalogues.sitemap",
+    "api.problems",
+    "api.cursors",
+    "api.records",
+    "api.parameters",
+    "api.questions",
+    "api.answers",
+    "api.tallies",
+    "api.words",
+    "api.operations",
+    "api.shapes",
+    "api.headers",
+    "api.document",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}
