@@ -29,6 +29,9 @@ USUAL_PAGE, LARGEST_PAGE = 100, 1_000
 
 VOCABULARIES = "/api/v1/vocabularies"
 
+EXAMPLE = "TX"
+"""The state that is chosen where the documentation is tried: one clause, so that something is found."""
+
 WHAT: Mapping[str, str] = {
     "issue": "Issue; an engagement has up to four.",
     "family": "Kind of tie.",
@@ -97,32 +100,35 @@ def _of_pages(published: Published) -> list[Parameter]:
     labels = published.catalogue.labels
     return [
         *(_choice(name, labels[name]) for name in schema.CHOICES),
-        _year("from", "First year in which an engagement started; with a year, undated ones are left out.", 2019),
-        _year("to", "Last year in which an engagement started.", 2024),
-        _one("undated", "Whether engagements without a start date are in.", schema.UNDATED, "include"),
-        _text("q", "Words in titles, summaries and names, all required; case and accents do not matter.", "climate"),
-        _one("sort", "Order of the rows; `-` before a column: descending.", LOOK_VALUES["sort"], "-start_date"),
-        _one("unit", "What is counted.", schema.UNITS, "ties"),
-        _one("nodes", "What the network ties.", schema.NODES, "state-country"),
+        _year("from", "First year in which an engagement started; with a year, undated ones are left out."),
+        _year("to", "Last year in which an engagement started."),
+        _one("undated", "Whether engagements without a start date are in.", schema.UNDATED),
+        Parameter(
+            "q",
+            "Words in titles, summaries and names, all required; case and accents do not matter.",
+            {"type": "string", "maxLength": schema.LONGEST_WORDS},
+        ),
+        _one("sort", "Order of the rows; `-` before a column: descending.", LOOK_VALUES["sort"]),
+        _one("unit", "What is counted.", schema.UNITS),
+        _one("nodes", "What the network ties.", schema.NODES),
     ]
 
 
 def _own() -> list[Parameter]:
     return [
-        _one("names", "Whether coded values are given as codes or as labels.", records.NAMES, "labels"),
+        _one("names", "Whether coded values are given as codes or as labels.", records.NAMES),
         Parameter(
             "fields",
             "The members of each engagement, all without it. Repeat it, or join several by commas.",
             {"type": "string", "enum": list(records.FIELDS)},
             {name: name for name in records.FIELDS},
-            example="title",
             is_many=True,
             separator=",",
         ),
         Parameter(
             "limit",
             f"How many of a list at most; {USUAL_PAGE} without it.",
-            {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE},
+            {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": USUAL_PAGE},
             example=5,
         ),
         Parameter(
@@ -148,28 +154,26 @@ def _in_path(published: Published) -> list[Parameter]:
 def _choice(name: str, labels: Mapping[str, str]) -> Parameter:
     field_of = schema.CHOICES[name]
     coded = " · ".join(f"`{code}` {label}" for code, label in (field_of.vocabulary or {}).items())
-    description = f"{WHAT[name]} Repeat it for several values, of which one must hold. {coded}".strip()
+    listed = coded or f"All values: `{VOCABULARIES}/{name}`."
+    description = f"{WHAT[name]} Repeat it for several values, of which one must hold. {listed}"
+    example = EXAMPLE if name == "state" and EXAMPLE in labels else ""
     shared = "".join(part.capitalize() for part in [*name.split("_"), "code"])
-    return Parameter(name, description, _among(labels), labels, next(iter(labels), ""), is_many=True, shared=shared)
+    return Parameter(name, description, _among(labels), labels, example, is_many=True, shared=shared)
 
 
-def _one(name: str, description: str, labels: Mapping[str, str], example: str) -> Parameter:
+def _one(name: str, description: str, labels: Mapping[str, str]) -> Parameter:
     default = schema.DEFAULT_LOOKS.get(name)
     kind = {**_among(labels), **({"default": default} if default else {})}
-    return Parameter(name, description, kind, labels, example)
+    return Parameter(name, description, kind, labels)
 
 
 def _among(labels: Mapping[str, str]) -> Mapping[str, Any]:
     return {"type": "string", "enum": list(labels)} if labels else {"type": "string", "maxLength": 0, "minLength": 1}
 
 
-def _year(name: str, description: str, example: int) -> Parameter:
+def _year(name: str, description: str) -> Parameter:
     kind = {"type": "integer", "minimum": schema.FIRST_YEAR, "maximum": schema.LAST_YEAR}
-    return Parameter(name, description, kind, example=example)
-
-
-def _text(name: str, description: str, example: str) -> Parameter:
-    return Parameter(name, description, {"type": "string", "maxLength": schema.LONGEST_WORDS}, example=example)
+    return Parameter(name, description, kind)
 
 
 def _misfit(kind: Mapping[str, Any], value: str) -> tuple[str, tuple[str, ...]]:
