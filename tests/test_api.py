@@ -6,6 +6,7 @@ Rows, order and counts come from the oracle in plain pandas; the document has it
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -92,11 +93,12 @@ class TestEngagements:
 
     def test_a_page_says_what_it_is(self, api: FlaskClient) -> None:
         page = answer(api, f"{LIST}?state=TX&issue=energy&limit=5")
-        version = api.get("/healthz").json["version"]
+        version = api.get("/healthz").json["version"].partition(",")[0]
         assert page["meta"] == {
             "count": len(ids({"state": ["TX"], "issue": ["energy"]})),
             "version": version,
             "updated": "2026-11-22",
+            "snapshot": "2026.1",
             "selection": "energy, Texas",
             "page": "http://localhost/?issue=energy&state=TX",
             "licence": "https://creativecommons.org/licenses/by/4.0/",
@@ -374,6 +376,77 @@ class TestRefusals:
         told = problem(api, f"{LIST}?state=TX", 500)
         assert "secret" not in str(told)
         assert "secret words" in caplog.text
+
+
+@pytest.fixture(scope="module")
+def moved_on(own_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """The real table after one engagement was withdrawn and one added, by an actor that is new to it."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('later') / 'store.db'}"
+    server = create_app(replace(own_settings, database=store, api_limit="1000000 per second")).server
+    publication = server.extensions["publication"]
+    row = {name: publication.current.engagement("E00001")[name] for name in schema.COLUMN_NAMES}
+    new = {
+        **row,
+        "id": "S00001",
+        "us_actor": "City of Nowhere",
+        "us_level": "city",
+        "us_city": "Nowhere",
+        "us_state": "WY",
+    }
+    with publication.store.writing() as connection:
+        record(connection, "someone", "withdrawn", row, None, "It never took place.")
+        record(connection, "someone", "added", None, new, "New.")
+    publication.look()
+    yield server.test_client()
+    publication.close()
+
+
+class TestSnapshots:
+    def test_are_listed_with_their_files(self, api: FlaskClient) -> None:
+        [first] = answer(api, "/api/v1/snapshots")["snapshots"]
+        assert (first["number"], first["rows"]) == ("2026.1", 3_785)
+        for each in first["files"]:
+            with api.get(each["href"]) as response:
+                assert hashlib.sha256(response.data).hexdigest() == each["sha256"]
+        assert answer(api, first["engagements"])["meta"]["count"] == 3_785
+
+    def test_answer_as_they_did_when_the_table_has_changed(self, moved_on: FlaskClient, api: FlaskClient) -> None:
+        for path in (
+            "engagements?state=AK",
+            "counts/state?country=TWN",
+            "network?state=AK",
+            "vocabularies/actor?limit=9",
+        ):
+            then, now = (answer(moved_on, f"/api/v1/{path}{more}") for more in ("&snapshot=2026.1", ""))
+            frozen = answer(api, f"/api/v1/{path}&snapshot=2026.1")
+            assert then == frozen
+            assert {**now, "meta": {}} != {**then, "meta": {}} or path.startswith("vocabularies")
+            assert (then["meta"]["snapshot"], now["meta"]["snapshot"]) == ("2026.1", None)
+
+    def test_hold_what_was_withdrawn_since(self, moved_on: FlaskClient) -> None:
+        assert "It never took place" in problem(moved_on, f"{LIST}/E00001", 410)["detail"]
+        assert answer(moved_on, f"{LIST}/E00001?snapshot=2026.1")["engagement"]["us_state"] == "AK"
+
+    def test_do_not_know_what_came_later(self, moved_on: FlaskClient) -> None:
+        assert answer(moved_on, f"{LIST}?actor=nowhere-wy")["meta"]["count"] == 1
+        told = problem(moved_on, f"{LIST}?actor=nowhere-wy&snapshot=2026.1", 409)
+        assert told["errors"][0]["parameter"] == "actor"
+        problem(moved_on, f"{LIST}?actor=nobody&snapshot=2026.1", 400)
+
+    def test_lead_through_their_own_pages(self, moved_on: FlaskClient) -> None:
+        params = {"state": ["AK"], "snapshot": ["2026.1"]}
+        assert ids_by_pages(moved_on, params, 10) == ids({"state": ["AK"]})
+        page = answer(moved_on, f"{LIST}?state=AK&limit=5&snapshot=2026.1")
+        assert "snapshot=2026.1" in page["next"]
+        assert page["meta"]["page"] == "http://localhost/?state=AK&snapshot=2026.1"
+        problem(moved_on, f"{LIST}?state=AK&cursor={page['next_cursor']}", 409)
+
+    def test_that_are_not_known_are_refused(self, api: FlaskClient, odd: FlaskClient) -> None:
+        [wrong] = problem(api, f"{LIST}?snapshot=1999.1", 400)["errors"]
+        assert (wrong["parameter"], wrong["value"], wrong["allowed"]) == ("snapshot", "1999.1", ["2026.1"])
+        [wrong] = problem(odd, f"{LIST}?snapshot=2026.1", 400)["errors"]
+        assert "no snapshots yet" in wrong["reason"]
+        assert answer(odd, "/api/v1/snapshots")["snapshots"] == []
 
 
 ASKED_OFTEN = [f"{LIST}?state=TX", "/api/v1/counts/issue", "/openapi.json", "/engagements.csv?state=TX"]

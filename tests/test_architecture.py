@@ -93,7 +93,7 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 routes snapshot_routes feed_route
-api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words
+api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes
 following
@@ -158,6 +158,7 @@ PURE = {
     "api.answers",
     "api.tallies",
     "api.words",
+    "api.frozen",
     "api.operations",
     "api.shapes",
     "api.headers",

@@ -41,6 +41,7 @@ def meta(question: Question, count: int) -> Body:
         "count": count,
         "version": published.table.version,
         "updated": published.updated,
+        "snapshot": published.frozen_as.number if published.frozen_as else None,
         "selection": describe(address.selection, published.catalogue) or "everything",
         "page": f"{question.base}/{address.search()}",
         "licence": LICENCE,

@@ -45,12 +45,12 @@ def register(server: Flask, publication: Publication, current: Callable[[], Publ
         if response.status_code != 200 or request.method not in ("GET", "HEAD"):
             return response
         published = current()
-        version = published.table.version
-        if version not in dates:
-            dates[version] = published_at(publication, published)
+        state = f"{published.table.version} {' '.join(each.number for each in published.shelf.snapshots)}"
+        if state not in dates:
+            dates[state] = published_at(publication, published)
         response.headers["Cache-Control"] = "public, no-cache"
-        response.last_modified = dates[version]
-        response.set_etag(tag(software, version, request.host_url, request.full_path), weak=True)
+        response.last_modified = dates[state]
+        response.set_etag(tag(software, state, request.host_url, request.full_path), weak=True)
         response.make_conditional(request)
         return response
 
@@ -79,13 +79,14 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def published_at(publication: Publication, published: Published) -> datetime:
-    """When the rows began to be shown: the time of their last change, or of the file that they came from."""
+    """When what is shown was last added to: its file written, a row changed, or a snapshot made."""
     table = publication.settings.table
     files = [path for path in table.rglob("*") if path.is_file()] if table.is_dir() else [table]
-    written = datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)
+    written = [datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)]
+    made = [datetime.fromisoformat(each.made) for each in published.shelf.snapshots]
     _, _, number = published.table.version.partition("+")
     if not number:
-        return written
+        return max(written + made)
     with publication.store.reading() as connection:
         last = change(connection, int(number))
-    return max(written, datetime.fromisoformat(last.at)) if last else written
+    return max(written + made + ([datetime.fromisoformat(last.at)] if last else []))

@@ -1,6 +1,6 @@
 """The table of what the API can be asked: add an address = add a row. Routes and OpenAPI document are made from it.
 
-What is answered is in ``answers``, ``tallies`` and ``words``; how it travels is in ``routes``.
+What is answered is in ``answers``, ``tallies``, ``words`` and ``frozen``; how it travels is in ``routes``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.api import answers, tallies, words
+from dashboard.api import answers, frozen, tallies, words
 from dashboard.api.answers import Answer
 from dashboard.api.parameters import VOCABULARIES, Parameter
 from dashboard.api.problems import BAD_PARAMETER, CONTRADICTION, FAILED, NOT_FOUND, TOO_MANY, WITHDRAWN, Kind
@@ -55,7 +55,7 @@ class Operation:
 
     def known(self, parameters: Mapping[str, Parameter]) -> Mapping[str, Parameter]:
         """Its own of all parameters, in order."""
-        return {name: parameters[name] for name in (*self.in_path, *self.takes)}
+        return {name: parameters[name] for name in (*self.in_path, *self.takes) if name in parameters}
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -66,7 +66,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "In pages, in the order of the table on screen: newest first, undated last, ties by identifier, unless `sort` "
         "says otherwise. Follow `next` until it is null. A cursor holds for one version of the table: when rows are "
         "published meanwhile, the next page answers 409, so that no engagement is missed or given twice.",
-        (*SELECTION, "sort", "fields", "names", "limit", "cursor"),
+        (*SELECTION, "sort", "fields", "names", "limit", "cursor", "snapshot"),
         "EngagementPage",
         answers.engagements,
         (CONTRADICTION,),
@@ -77,7 +77,7 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{ROOT}/engagements/{{id}}",
         "One engagement",
         "By its identifier, which it keeps for ever. One that was withdrawn answers 410 with the reason.",
-        ("fields", "names"),
+        ("fields", "names", "snapshot"),
         "EngagementAnswer",
         answers.engagement,
         (NOT_FOUND, WITHDRAWN),
@@ -90,7 +90,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "How many engagements of the selection, or what else `unit` counts, have each value of the field; values that "
         "do not occur are left out. The largest first, years in their order. An engagement has up to four issues, a "
         "tie several types: then the counts add up to more than `total`, and `note` says so.",
-        (*SELECTION, "unit"),
+        (*SELECTION, "unit", "snapshot"),
         "Counts",
         tallies.counts,
         (NOT_FOUND, CONTRADICTION),
@@ -102,7 +102,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "The network of a selection",
         "Who is tied to whom: nodes with their measures, edges with the number of engagements, which add up to "
         "`meta.count`. `nodes` says what is tied.",
-        (*SELECTION, "nodes"),
+        (*SELECTION, "nodes", "snapshot"),
         "Network",
         answers.network,
         (CONTRADICTION,),
@@ -114,7 +114,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "All vocabularies",
         "Every code that a parameter takes, with its label; countries with their bureau, states with their region. "
         "Actors and counterparts are long lists: only counted here, and in pages at their own address.",
-        (),
+        ("snapshot",),
         "Vocabularies",
         words.vocabularies,
     ),
@@ -123,10 +123,20 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{VOCABULARIES}/{{vocabulary}}",
         "One vocabulary",
         "The values of one field in pages, in the order in which the filters list them.",
-        ("limit", "cursor"),
+        ("limit", "cursor", "snapshot"),
         "VocabularyPage",
         words.vocabulary,
         (NOT_FOUND, CONTRADICTION),
         "limit=2",
+    ),
+    Operation(
+        "snapshots",
+        f"{ROOT}/snapshots",
+        "Snapshots",
+        "Frozen releases of the table, newest first: what each holds, its files with their digests. Their number is a "
+        "value of `snapshot` at every other address, which then gives the same rows for ever.",
+        (),
+        "Snapshots",
+        frozen.snapshots,
     ),
 )

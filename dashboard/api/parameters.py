@@ -90,16 +90,20 @@ class Parameter:
 
 
 def parameters(published: Published) -> Mapping[str, Parameter]:
-    """Name → parameter, of all that any address of the API takes."""
+    """Name → parameter, of all that any address of the API takes; one without any value to take is left out."""
     listed = [*_of_pages(published), *_own(), *_in_path(published)]
     return {parameter.name: parameter for parameter in listed}
 
 
 def _of_pages(published: Published) -> list[Parameter]:
     """Those that the address of a page has, too."""
-    labels = published.catalogue.labels
+    labels, snapshots = published.catalogue.labels, published.catalogue.snapshots
     return [
-        *(_choice(name, labels[name]) for name in schema.CHOICES),
+        *(_choice(name, labels[name]) for name in schema.CHOICES if labels[name]),
+        *(
+            [_one("snapshot", "Answer from a frozen release, not from the table of today.", snapshots)]
+            * bool(snapshots)
+        ),
         _year("from", "First year in which an engagement started; with a year, undated ones are left out."),
         _year("to", "Last year in which an engagement started."),
         _one("undated", "Whether engagements without a start date are in.", schema.UNDATED),
@@ -168,7 +172,7 @@ def _one(name: str, description: str, labels: Mapping[str, str]) -> Parameter:
 
 
 def _among(labels: Mapping[str, str]) -> Mapping[str, Any]:
-    return {"type": "string", "enum": list(labels)} if labels else {"type": "string", "maxLength": 0, "minLength": 1}
+    return {"type": "string", "enum": list(labels)}
 
 
 def _year(name: str, description: str) -> Parameter:

@@ -39,8 +39,8 @@ CONTRADICTION = Kind(
     "contradiction",
     409,
     "Values that do not go together",
-    "Each value is allowed, but not beside the others: <code>from</code> after <code>to</code>, or a "
-    "<code>cursor</code> of another selection, or of a table that has changed since. Ask for the first page again.",
+    "Each value is allowed, but not beside the others: <code>from</code> after <code>to</code>; a <code>cursor</code> "
+    "of another selection, or of a table that has changed since; a value that a <code>snapshot</code> does not have.",
 )
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "The address, or what it names, does not exist.")
 WITHDRAWN = Kind(

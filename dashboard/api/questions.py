@@ -81,16 +81,21 @@ class Question:
         return f"{self.path}?{self.address.to_query()}"
 
 
-def read(question: Question, search: str, known: Mapping[str, Parameter]) -> Question:
+def read(
+    question: Question, search: str, known: Mapping[str, Parameter], today: Mapping[str, Parameter] | None = None
+) -> Question:
     """The question with its query string read; ``known``: the parameters that this address takes, path included.
 
-    Raise ProblemError with everything that is wrong at once.
+    ``today``: what they take without a snapshot, where that may be more. Raise ProblemError with everything that is
+    wrong at once.
     """
     in_query = {name: parameter for name, parameter in known.items() if parameter.place == "query"}
     pairs = _divided(parse_qsl(search, keep_blank_values=True, errors="replace"), in_query)
     nowhere, wrong = list(_unfit(question.at.items(), known)), list(_in_query(pairs, in_query))
     if nowhere or wrong:
-        raise refused(NOT_FOUND if nowhere else BAD_PARAMETER, [*nowhere, *wrong])
+        is_later = today is not None and all(_fits_only(today, known, each) for each in wrong)
+        kind = NOT_FOUND if nowhere else CONTRADICTION if is_later else BAD_PARAMETER
+        raise refused(kind, [*nowhere, *wrong])
     address = parse_address(search, question.published.catalogue, also=in_query)
     if address.refusals:
         raise refused(
@@ -99,6 +104,15 @@ def read(question: Question, search: str, known: Mapping[str, Parameter]) -> Que
         )
     own = {name for name in in_query if name not in (*schema.PARAMETERS, *schema.LOOKS)}
     return replace(question, address=address, own={name: _values(pairs, name) for name in in_query if name in own})
+
+
+def _fits_only(today: Mapping[str, Parameter], then: Mapping[str, Parameter], wrong: BadValue) -> bool:
+    """Whether a value that a snapshot does not have is in the table of today."""
+    if wrong.parameter not in today or wrong.parameter not in then:
+        return False
+    return (
+        today[wrong.parameter].refusal(wrong.value) is None and then[wrong.parameter].refusal(wrong.value) is not None
+    )
 
 
 def _divided(pairs: Pairs, known: Mapping[str, Parameter]) -> Pairs:
@@ -135,7 +149,9 @@ def _unfit(pairs: Collection[tuple[str, str]], known: Mapping[str, Parameter]) -
 
 
 def _unknown(name: str, value: str, known: Mapping[str, Parameter]) -> BadValue:
-    if name in schema.LOOKS:
+    if name == "snapshot":
+        reason = "means nothing here, or there are no snapshots yet: leave it out"
+    elif name in schema.LOOKS:
         reason = "says how a page looks and means nothing here: leave it out"
     else:
         meant = process.extractOne(name[:40].lower(), list(known), scorer=fuzz.ratio, score_cutoff=60)

@@ -44,12 +44,12 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
         return settings.url or request.host_url.rstrip("/")
 
     for operation in OPERATIONS:
-        blueprint.add_url_rule(operation.rule, operation.name, _view(operation, current, base))
+        blueprint.add_url_rule(operation.rule, operation.name, _view(operation, publication, current, base))
 
     @blueprint.get(DOCUMENT)
     def openapi() -> Response:
         published = current()
-        kept = ("openapi", base())
+        kept = ("openapi", base(), *published.catalogue.snapshots)
         return _json(published.study(kept, lambda: document(published, base(), settings.api_limit)))
 
     docs_page.register(blueprint, base, settings.api_limit)
@@ -59,12 +59,15 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
     conditional.register(server, publication, current)
 
 
-def _view(operation: Operation, current: Current, base: Callable[[], str]) -> Callable[..., Response]:
+def _view(
+    operation: Operation, publication: Publication, current: Current, base: Callable[[], str]
+) -> Callable[..., Response]:
     def view(**at: str) -> Response:
         published = current()
         question = Question(published, request.path, base(), at)
         known = operation.known(parameters(published))
-        answer = operation.answer(read(question, request.query_string.decode("utf-8", "replace"), known))
+        today = operation.known(parameters(publication.current)) if published.snapshot else None
+        answer = operation.answer(read(question, request.query_string.decode("utf-8", "replace"), known, today))
         response = _json(answer.body)
         response.headers["Link"] = _links({**answer.links, **LINKS})
         return response

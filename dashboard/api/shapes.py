@@ -43,6 +43,7 @@ def shapes() -> dict[str, Shape]:
         "VocabularyValue": VALUE,
         "Vocabularies": VOCABULARIES,
         "VocabularyPage": _page("values", ref("VocabularyValue")),
+        "Snapshots": _whole({"meta": ref("Meta"), "snapshots": _list_of(SNAPSHOT)}),
         "Problem": PROBLEM,
     }
 
@@ -95,6 +96,7 @@ META: Shape = _whole(
         "count": _told(WHOLE, "How many there are in all: engagements of the selection, or entries of a vocabulary."),
         "version": _told(TEXT, "Version of the table: equal versions have equal rows."),
         "updated": _told(TEXT, "Latest day on which a source was read (ISO 8601)."),
+        "snapshot": _told(_or_null(TEXT), "Number of the snapshot that holds exactly these rows, null for none."),
         "selection": _told(TEXT, "What is selected, in words."),
         "page": _told(ADDRESS, "The same selection on screen."),
         "licence": _told(ADDRESS, "Licence of the compilation."),
@@ -187,6 +189,25 @@ VOCABULARIES: Shape = _whole(
             )
         ),
     }
+)
+
+SNAPSHOT: Shape = _whole(
+    {
+        "number": _told(TEXT, "Year and count in that year, as `snapshot` takes it."),
+        "made": _told({"type": "string", "format": "date-time"}, "When it was frozen."),
+        "rows": WHOLE,
+        "actors": WHOLE,
+        "countries": WHOLE,
+        "networks": WHOLE,
+        "updated": _told(TEXT, "Latest day on which a source was read (ISO 8601)."),
+        "schema_version": TEXT,
+        "version": _told(TEXT, "Version of the table that was frozen."),
+        "notes": TEXT,
+        "sha256": _told(TEXT, "Of its rows as CSV."),
+        "engagements": _told(ADDRESS, "Its rows."),
+        "files": _list_of(_whole({"name": TEXT, "sha256": TEXT, "href": ADDRESS})),
+    },
+    "A frozen release of the table.",
 )
 
 PROBLEM: Shape = _whole(
