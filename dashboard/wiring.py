@@ -132,6 +132,7 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
         "application/problem+json",
         "application/geo+json",
         "application/graphml+xml",
+        "application/atom+xml",
     ]
     Compress(server)
 

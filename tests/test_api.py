@@ -260,6 +260,15 @@ class TestNetwork:
         told = answer(api, "/api/v1/network?state=VT")
         assert {(each["source"], each["target"]): each["weight"] for each in told["edges"]} == expected
 
+    def test_in_shares_edges_add_up_to_the_total(self, api: FlaskClient) -> None:
+        chosen = "state=VT&issue=energy&unit=fractional"
+        told, counted = (answer(api, f"/api/v1/{path}?{chosen}") for path in ("network", "counts/state"))
+        assert told["unit"] == "fractional"
+        assert sum(each["weight"] for each in told["edges"]) == pytest.approx(counted["total"])
+        assert sum(each["strength"] for each in told["nodes"] if each["side"] == "us") == pytest.approx(
+            counted["total"]
+        )
+
     def test_networkx_reads_it(self, api: FlaskClient) -> None:
         told = answer(api, "/api/v1/network?state=VT")
         graph = nx.node_link_graph(told, edges="edges")
@@ -449,7 +458,7 @@ class TestSnapshots:
         assert answer(odd, "/api/v1/snapshots")["snapshots"] == []
 
 
-ASKED_OFTEN = [f"{LIST}?state=TX", "/api/v1/counts/issue", "/openapi.json", "/engagements.csv?state=TX"]
+ASKED_OFTEN = [f"{LIST}?state=TX", "/api/v1/counts/issue", "/openapi.json", "/engagements.csv?state=TX", "/feed.atom"]
 
 
 class TestAskingAgain:

@@ -16,7 +16,7 @@ from dashboard.insights.measures import Standing
 from dashboard.pictures.section import name_of
 from dashboard.pictures.twomode import measures_of, sides_of, two_mode_ties
 from dashboard.query import Rows
-from dashboard.scene import read_number
+from dashboard.scene import measure_at, read_number
 from dashboard.subjects import engagement_path
 from dashboard.wording import describe
 
@@ -82,17 +82,17 @@ def engagement(question: Question) -> Answer:
 
 
 def network(question: Question) -> Answer:
-    """The two-mode network of the selection, in the node-link form that networkx reads."""
+    """The two-mode network of the selection, in the node-link form that networkx reads, weighted in the unit."""
     published, address = question.published, question.address
     found = measures_of(published, address)
     nodes = [_node(question, side, each) for side in ("us", "other") for each in _of_side(found, side)]
-    ties = two_mode_ties(published, address.selection, sides_of(address))
+    ties = two_mode_ties(published, address.selection, sides_of(address), measure_at(address))
     edges = [
-        {"source": ":".join(source), "target": ":".join(target), "weight": int(weight)}
+        {"source": ":".join(source), "target": ":".join(target), "weight": weight}
         for (source, target), weight in sorted(ties.items())
     ]
     graph = {"directed": False, "multigraph": False, "graph": {}, "nodes": nodes, "edges": edges}
-    return Answer({"meta": meta(question, _rows(question)), **graph})
+    return Answer({"meta": meta(question, _rows(question)), "unit": address.look.counted.code, **graph})
 
 
 def _rows(question: Question) -> int:
@@ -117,7 +117,7 @@ def _node(question: Question, side: str, each: Standing) -> Body:
         "field": each.node[0],
         "code": each.node[1],
         "degree": each.degree,
-        "strength": int(each.strength),
+        "strength": each.strength,
         "betweenness": float(each.betweenness),
         "community": int(each.community),
     }

@@ -21,6 +21,7 @@ DATA = (
     *("/api/v1/", "/openapi.json"),
     *("/engagements.", "/network.", "/download.zip"),
     *("/networks/", "/disparities/", "/data/coverage/", "/over-time/", "/opportunities.csv"),
+    *("/data/changes.csv", "/feed.atom", "/snapshots/"),
 )
 """Beginnings of the addresses that give data and nothing else."""
 
@@ -42,8 +43,8 @@ def register(server: Flask, publication: Publication, current: Callable[[], Publ
         open_to_all(response)
         if response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
-        if response.status_code != 200 or request.method not in ("GET", "HEAD"):
-            return response
+        if response.status_code != 200 or request.method not in ("GET", "HEAD") or response.get_etag()[0]:
+            return response  # a file as it lies on disk has a tag of its own
         published = current()
         state = f"{published.table.version} {' '.join(each.number for each in published.shelf.snapshots)}"
         if state not in dates:

@@ -101,8 +101,8 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{ROOT}/network",
         "The network of a selection",
         "Who is tied to whom: nodes with their measures, edges with the number of engagements, which add up to "
-        "`meta.count`. `nodes` says what is tied.",
-        (*SELECTION, "nodes", "snapshot"),
+        "`meta.count`, or of what else `unit` counts. `nodes` says what is tied.",
+        (*SELECTION, "nodes", "unit", "snapshot"),
         "Network",
         answers.network,
         (CONTRADICTION,),

@@ -123,6 +123,7 @@ COUNTS: Shape = _whole(
 NETWORK: Shape = _whole(
     {
         "meta": ref("Meta"),
+        "unit": _told({"type": "string", "enum": list(schema.UNITS)}, "What weights and strengths count."),
         "directed": {"type": "boolean", "const": False},
         "multigraph": {"type": "boolean", "const": False},
         "graph": {"type": "object"},
@@ -135,14 +136,20 @@ NETWORK: Shape = _whole(
                     "field": TEXT,
                     "code": TEXT,
                     "degree": _told(WHOLE, "Distinct ties."),
-                    "strength": _told(WHOLE, "Engagements."),
+                    "strength": _told(NUMBER, "Engagements, or what `unit` counts, each once."),
                     "betweenness": _told({**NUMBER, "maximum": 1}, "Share of shortest paths through it, two-mode."),
                     "community": _told({"type": "integer", "minimum": 1}, "Number of its community, 1 the largest."),
                 }
             )
         ),
         "edges": _list_of(
-            _whole({"source": TEXT, "target": TEXT, "weight": _told({**WHOLE, "minimum": 1}, "Engagements.")})
+            _whole(
+                {
+                    "source": TEXT,
+                    "target": TEXT,
+                    "weight": _told({"type": "number", "exclusiveMinimum": 0}, "Engagements, or what `unit` counts."),
+                }
+            )
         ),
     },
     "The node-link form of networkx: `networkx.node_link_graph(answer, edges='edges')`.",
