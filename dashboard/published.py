@@ -43,6 +43,9 @@ MOST_STUDIES = 24
 Study = TypeVar("Study")
 Rectangle = TypeVar("Rectangle", Plan, Result)
 
+WITH_SLUGS = (*schema.COLUMN_NAMES, "actor", "counterpart_slug", "network")
+"""The table's columns, and the slugs of both sides."""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -159,10 +162,10 @@ class Published:
         for part in self.engine.parts(self.engagements, arranged, columns, length):
             yield _as_text(part, columns)
 
-    def engagement(self, identifier: str) -> Mapping[str, str] | None:
-        """One engagement by its id, with its slugs, None if there is none; all text, missing values ''."""
+    def engagement(self, identifier: str, columns: Sequence[str] = WITH_SLUGS) -> Mapping[str, str] | None:
+        """One engagement by its id, with the named columns, None if there is none; all text, missing values ''."""
         found = self.engagements.filter(nw.col("id") == identifier)
-        named = _as_text(found, (*schema.COLUMN_NAMES, "actor", "counterpart_slug", "network"))
+        named = _as_text(found, columns)
         return next(self.engine.collect([named])[0].iter_rows(named=True), None)
 
 

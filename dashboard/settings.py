@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from limits import parse_many
+
 VARIABLES = (
     "DASHBOARD_TABLE",
     "DASHBOARD_ENGINE",
@@ -21,6 +23,7 @@ VARIABLES = (
     "DASHBOARD_URL",
     "DASHBOARD_MAIL",
     "DASHBOARD_MAIL_FROM",
+    "DASHBOARD_API_LIMIT",
     "HOST",
     "PORT",
     "WORKERS",
@@ -33,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SHORTEST_SECRET = 16
 MAIL_SCHEMES = ("file:", "smtp://", "smtps://")
+LONGEST_LIMIT = 40
 
 
 class SettingsError(ValueError):
@@ -47,7 +51,8 @@ class Settings:
 
     ``database``: address of the store. ``secret_key``: what sessions and receipts are signed with, '' for one that the
     store keeps. ``reviewers``: how many must accept a change. ``url``: where the dashboard is found from outside, ''
-    for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``host``, ``port``, ``workers``:
+    for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``api_limit``: how often one
+    address may ask the API. ``host``, ``port``, ``workers``:
     where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
     of boundaries, styles and scripts.
     """
@@ -61,6 +66,7 @@ class Settings:
     url: str = ""
     mail: str = f"file:{ROOT / 'var' / 'outbox'}"
     mail_from: str = "dashboard@localhost"
+    api_limit: str = "600 per minute"
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
@@ -100,6 +106,7 @@ class Settings:
             url=_url(environment),
             mail=_mail(environment, cls.mail),
             mail_from=_mail_from(environment, cls.mail_from),
+            api_limit=_limit(environment, cls.api_limit),
             host=environment.get("HOST") or cls.host,
             port=_number(environment, "PORT", cls.port, 65_535),
             workers=_number(environment, "WORKERS", cls.workers, 64),
@@ -151,3 +158,17 @@ def _mail_from(environment: Mapping[str, str], otherwise: str) -> str:
     if "@" not in sender or any(sign in sender for sign in "\r\n"):
         raise SettingsError(f"DASHBOARD_MAIL_FROM '{sender}' is no e-mail address.")
     return sender
+
+
+def _limit(environment: Mapping[str, str], otherwise: str) -> str:
+    limit = " ".join((environment.get("DASHBOARD_API_LIMIT") or otherwise).split())
+    try:
+        read = parse_many(limit[:LONGEST_LIMIT])
+    except ValueError:
+        read = []
+    if len(read) != 1 or read[0].amount < 1 or len(limit) > LONGEST_LIMIT:
+        raise SettingsError(
+            f"DASHBOARD_API_LIMIT '{limit}' is no limit. Give a number of requests per second, minute, hour or day, "
+            "such as '600 per minute'."
+        )
+    return limit

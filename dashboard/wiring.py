@@ -16,6 +16,7 @@ from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import brief_route, callbacks, download_routes, feed_route, routes, schema, search_route, snapshot_routes
+from dashboard.api import routes as api
 from dashboard.catalogues import serving
 from dashboard.catalogues.index import DashWithHeads
 from dashboard.contribute import protection, review, submit, two_states
@@ -82,6 +83,7 @@ def create_app(settings: Settings) -> Dash:
     two_states.register(server, publication)
     feed_route.register(server, publication)
     brief_route.register(server, current, settings.assets)
+    api.register(server, publication, current)
     finder = search_route.register(server, current)
     submit.register(server, publication, today, protection.set_up(server, publication), finder)
     review.register(server, publication, today)
@@ -128,8 +130,10 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
         "text/javascript",
         "application/json",
         "application/xml",
+        "application/problem+json",
         "application/geo+json",
         "application/graphml+xml",
+        "application/atom+xml",
     ]
     Compress(server)
 

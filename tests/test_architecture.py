@@ -96,6 +96,9 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 download_address routes download_routes snapshot_routes feed_route
+api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
+api.operations api.shapes api.headers api.document
+api.limiting api.conditional api.docs_page api.routes
 following
 brief_route
 search_route
@@ -152,6 +155,19 @@ PURE = {
     "catalogues.sitemap",
     "citing",
     "exports",
+    "api.problems",
+    "api.cursors",
+    "api.records",
+    "api.parameters",
+    "api.questions",
+    "api.answers",
+    "api.tallies",
+    "api.words",
+    "api.frozen",
+    "api.operations",
+    "api.shapes",
+    "api.headers",
+    "api.document",
 }
 PURE_PACKAGES = ("insights", "figures", "pictures", "briefs", "naming", "survey", "formats")
 PURE_MEANS_WITHOUT = {"dash", "flask", "dash_bootstrap_components", "dash_ag_grid", "werkzeug"}

@@ -70,6 +70,18 @@ class TestRefusals:
     def test_workers_that_are_no_number(self, workers: str) -> None:
         assert f"WORKERS '{workers}'" in refusal(WORKERS=workers)
 
+    @pytest.mark.parametrize(
+        "limit", ["many", "0 per minute", "-5 per minute", "5 per fortnight", "5/minute;9/hour", "9" * 50]
+    )
+    def test_limits_that_are_none(self, limit: str) -> None:
+        sentence = refusal(DASHBOARD_API_LIMIT=limit)
+        assert f"DASHBOARD_API_LIMIT '{limit}' is no limit" in sentence
+        assert "'600 per minute'" in sentence
+
+    @pytest.mark.parametrize("limit", ["600 per minute", "5/second", "1000 per 2 hours"])
+    def test_limits_that_are_taken(self, limit: str) -> None:
+        assert Settings.from_env({"DASHBOARD_API_LIMIT": limit}).api_limit == limit
+
 
 @pytest.mark.parametrize(
     ("environment", "words"),

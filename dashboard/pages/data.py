@@ -46,7 +46,15 @@ def layout(published: Published) -> Component:
                 f"Last updated {date_in_words(published.updated)}.",
                 className="lead",
             ),
-            html.P(["The whole table: ", *downloads, _download("What changed, and why", "/data/changes")]),
+            html.P(
+                [
+                    "The whole table: ",
+                    *downloads,
+                    _download("What changed, and why", "/data/changes"),
+                    " ",
+                    _download("Read API", "/api/docs"),
+                ]
+            ),
             html.P(
                 [
                     "Something is missing or wrong? ",
@@ -200,7 +208,7 @@ def _allowed(column: schema.Column) -> Component:
 
 def _licence(published: Published) -> list[Component]:
     return [
-        html.H2("Licence and citation"),
+        html.H2("Licence and citation", id="citation"),
         html.P(f"Compilation: {LICENCE}."),
         html.P(
             "Coordinates and populations of places: GeoNames (CC BY 4.0). Boundaries: Natural Earth and the "

@@ -98,6 +98,8 @@ def footer() -> Component:
                     " · ",
                     html.A("Changes", href="/data/changes"),
                     " · ",
+                    html.A("API", href="/api/docs"),
+                    " · ",
                     html.A("Review", href="/review"),
                 ]
             ),

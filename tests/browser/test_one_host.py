@@ -41,7 +41,7 @@ def test_maps_are_painted_without_any_other_host(cut_off: Explorer) -> None:
     assert cut_off.foreign == []
 
 
-@pytest.mark.parametrize("path", ["/data", "/about"])
+@pytest.mark.parametrize("path", ["/data", "/about", "/api/docs"])
 def test_other_pages_stay_on_the_host(cut_off: Explorer, path: str) -> None:
     cut_off.visit(path)
     assert cut_off.foreign == []
