@@ -4,16 +4,19 @@ PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Files of tests are spread over the cores, each whole in one process.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+
 .PHONY: run test test-all bench lint lock codebook clean
 
 run: $(VENV)/run.done
 	$(BIN)/gunicorn --config gunicorn.conf.py app:server
 
 test: $(VENV)/test.done lint
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long" $(SIDE_BY_SIDE)
 
 test-all: $(VENV)/test.done lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 bench: $(VENV)/test.done
 	$(BIN)/python -m bench
