@@ -38,6 +38,9 @@ from dashboard.formats.lines import cut, great_circle
 from dashboard.formats.offered import FORMATS, NETWORK, ROWS, SOME_FILES, Format
 
 MANY = "/engagements.xlsx", "/engagements.json", "/engagements.geojson", "/download.zip"
+FROZEN = "&snapshot=2026.1"
+"""What a citation adds to an address: the snapshot that holds the rows of the real table."""
+
 SMALL = 1_500
 """Most rows of a random selection here, where each is fetched in every format; the whole table has its own test."""
 
@@ -255,7 +258,7 @@ class TestWorkbook:
         assert about["Address"] == "http://localhost/?issue=energy&state=TX"
         assert about["Rows"] == str(len(ids({"issue": ["energy"], "state": ["TX"]})))
         assert "CC BY 4.0" in about["Licence"]
-        assert about["Cite as"].endswith("Selection: energy, Texas. http://localhost/?issue=energy&state=TX")
+        assert about["Cite as"].endswith(f"Selection: energy, Texas. http://localhost/?issue=energy&state=TX{FROZEN}")
         assert [row[0] for row in found["Codebook"][1:]] == list(read(REAL).columns)
         dates = next(row[2] for row in found["Codebook"] if row[0] == "start_date")
         assert "text where only the month or year is known" in dates
@@ -301,7 +304,7 @@ class TestJson:
         assert (told["version"], told["updated"]) == (version, "2026-11-22")
         assert told["licence"]["name"] == "CC-BY-4.0"
         assert version in told["citation"]
-        assert told["citation"].endswith(told["address"])
+        assert told["citation"].endswith(told["address"] + FROZEN)
         assert "nothing recorded" in told["note"]
 
     def test_values_are_those_of_the_table(self, odd_client: FlaskClient) -> None:
@@ -487,7 +490,7 @@ class TestCitation:
         assert library.failed_blocks == []
         [entry] = library.entries
         fields = {field.key: field.value for field in entry.fields}
-        assert fields["url"] == "http://localhost/?issue=energy&state=TX&q=texas+%26+100%25_%7Bx%7D"
+        assert fields["url"] == f"http://localhost/?issue=energy&state=TX&q=texas+%26+100%25_%7Bx%7D{FROZEN}"
         assert fields["version"] == version
         assert (fields["year"], fields["month"]) == ("2026", "nov")
         assert date.fromisoformat(fields["urldate"]) >= date(2026, 11, 22)
@@ -498,7 +501,7 @@ class TestCitation:
         [entry] = rispy.loads(archive.read("citation.ris").decode())
         assert entry["type_of_reference"] == "DATA"
         assert entry["authors"] == ["Multilevel Diplomacy Dashboard"]
-        assert entry["urls"] == ["http://localhost/?issue=energy&state=TX&q=texas+%26+100%25_%7Bx%7D"]
+        assert entry["urls"] == [f"http://localhost/?issue=energy&state=TX&q=texas+%26+100%25_%7Bx%7D{FROZEN}"]
         assert version in entry["edition"]
         assert any("Selection: energy, Texas" in note for note in entry["notes"])
 
