@@ -25,7 +25,6 @@ DIMENSIONS: Mapping[str, str] = {
 }
 """What changes are counted by: column → title."""
 
-TOTALS = ("engagements", "ties", "actors", "counterparts", "countries")
 LINES = ("engagement", "action", "column", "before", "after")
 
 
@@ -74,16 +73,6 @@ def counts(changed: Iterable[Changed], dimension: str) -> list[tuple[str, Counte
         if value:
             by_value.setdefault(value, Counter())[each.action] += 1
     return sorted(by_value.items(), key=lambda item: (-item[1].total(), item[0]))
-
-
-def totals(published: Published, selection: Selection) -> Mapping[str, int]:
-    """How many engagements, ties (actor and other side), actors, counterparts (or networks), countries it holds."""
-    names = ("actor", "counterpart_slug", "network", "counterpart_country")
-    rows = published.rows(selection, "", names)
-    actors, counterparts, networks, countries = (rows[name].to_list() for name in names)
-    others = [counterpart or network for counterpart, network in zip(counterparts, networks, strict=True)]
-    distinct = (set(zip(actors, others, strict=True)), set(actors), set(others), set(countries) - {""})
-    return dict(zip(TOTALS, (len(actors), *map(len, distinct)), strict=True))
 
 
 def lines(changed: Iterable[Changed]) -> Iterator[Sequence[str]]:

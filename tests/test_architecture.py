@@ -49,7 +49,7 @@ published publication watch table_at freezing between news
 citing
 named finding
 compared
-periods over_time_words over_time
+periods over_time_words over_time between_ties
 scene
 figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words

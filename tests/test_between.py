@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 from oracle import ODDITIES, query, selected
 
 from dashboard.address import parse_address
-from dashboard.between import between, counts, totals
+from dashboard.between import between, counts
+from dashboard.between_ties import by_life_cycle, measured, ties_between
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.selection import Selection
@@ -106,12 +107,35 @@ class TestBetween:
         assert dict(counts(found, "us_state")) == {"NY": {"corrected": 1}, "MO": {"withdrawn": 1}, "TX": {"added": 1}}
 
     @pytest.mark.parametrize("params", [{}, {"issue": ["energy"]}, {"state": ["TX", "CA"]}, {"bureau": ["IO"]}])
-    def test_totals_are_those_of_the_table(self, published: Published, params: dict[str, list[str]]) -> None:
+    def test_indicators_of_a_state_are_those_of_its_rows(
+        self, published: Published, params: dict[str, list[str]]
+    ) -> None:
         rows = selected(params)
-        found = totals(published, parse_address(query(params), published.catalogue).selection)
-        assert found["engagements"] == len(rows)
-        assert found["actors"] == len(rows[["us_actor", "us_state"]].drop_duplicates())
-        assert found["countries"] == rows.loc[rows["counterpart_country"] != "", "counterpart_country"].nunique()
+        selection = parse_address(query(params), published.catalogue).selection
+        found = {line.label: line.after for line in measured(published, published, selection)}
+        assert found["Engagements"] == len(rows)
+        assert found["Ties"] == len((rows["actor"] + "/" + rows["counterpart_slug"] + rows["network"]).unique())
+        assert found["U.S. actors"] == len(rows[["us_actor", "us_state"]].drop_duplicates())
+        assert (
+            found["Countries and areas"] == rows.loc[rows["counterpart_country"] != "", "counterpart_country"].nunique()
+        )
+        assert found["Meetings"] == (rows["family"] == "meeting").sum()
+        assert found["From an official source, %"] == pytest.approx(100 * (rows["source_kind"] == "official").mean())
+
+    def test_ties_are_new_or_gone_or_go_on(self, publication: Publication, numbers: tuple[str, str]) -> None:
+        found = ties_between(*states(publication, numbers), Selection(), 3)
+        assert found["new"] == ["columbia-ny/cluj-napoca-rou"]
+        assert found["gone"] == ["columbia-mo/suncheon-kor", "columbia-sc/cluj-napoca-rou"]
+        assert found["further"] == ["state-tx/taiwan-twn"]
+
+    def test_life_cycles_add_up_to_the_ties(self, publication: Publication, numbers: tuple[str, str]) -> None:
+        older, newer = states(publication, numbers)
+        lines = by_life_cycle(older, newer, Selection(), 3)
+        ties = next(line for line in measured(older, newer, Selection()) if line.label == "Ties")
+        assert (sum(line.before or 0 for line in lines), sum(line.after or 0 for line in lines)) == (
+            ties.before,
+            ties.after,
+        )
 
 
 class TestPage:

@@ -13,10 +13,13 @@ from urllib.parse import parse_qs
 from flask import Flask, Response, request
 
 from dashboard.address import parse_address
-from dashboard.between import ACTIONS, DIMENSIONS, LINES, TOTALS, Changed, between, counts, lines, totals
+from dashboard.between import ACTIONS, DIMENSIONS, LINES, Changed, between, counts, lines
+from dashboard.between_ties import TIES, by_life_cycle, measured, ties_between
 from dashboard.change_words import Labels, differences_in_words, line
 from dashboard.contribute.frame import page
 from dashboard.exports import csv_lines
+from dashboard.insights.lifecycle import USUAL_YEARS
+from dashboard.pictures.changed import tie_name
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.schema import CHOICES
@@ -30,13 +33,6 @@ FILTERS = ("issue", "state", "bureau", "country")
 
 MOST_LISTED = 200
 MOST_PLACES = 15
-TOTAL_TITLES: Mapping[str, str] = {
-    "engagements": "Engagements",
-    "ties": "Ties (pairs of actor and counterpart or network)",
-    "actors": "U.S. actors",
-    "counterparts": "Counterparts and networks",
-    "countries": "Countries and areas",
-}
 FIELD_OF = {column: name for name, field in CHOICES.items() if (column := field.column) in DIMENSIONS}
 
 
@@ -111,7 +107,7 @@ def two_states_page(publication: Publication) -> Response:
         return page("two_states.html", "What changed", asked=asked, choices=_choices(publication, asked), found=None)
     older, newer = state(publication, asked.older), state(publication, asked.newer)
     found = between(older, newer, asked.address.selection)
-    labels = newer.catalogue.labels
+    labels, years = newer.catalogue.labels, int(asked.address.look.dormant or USUAL_YEARS)
     return page(
         "two_states.html",
         f"What changed from {asked.older} to {asked.newer}",
@@ -119,7 +115,10 @@ def two_states_page(publication: Publication) -> Response:
         choices=_choices(publication, asked),
         names={number: _named(number, snapshots) for number in (asked.older, asked.newer)},
         selected=describe(asked.address.selection, newer.catalogue),
-        totals=_totals(older, newer, asked),
+        measured=measured(older, newer, asked.address.selection),
+        years=years,
+        states=by_life_cycle(older, newer, asked.address.selection, years),
+        ties=_ties(older, newer, asked, years),
         found=found,
         by_action={action: sum(each.action == action for each in found) for action in ACTIONS},
         tables=list(_tables(found, labels, asked)) if found else [],
@@ -132,9 +131,18 @@ def _named(number: str, snapshots: Mapping[str, str]) -> str:
     return "today" if number == TODAY else f"snapshot {number} of {snapshots[number]}"
 
 
-def _totals(older: Published, newer: Published, asked: Asked) -> list[tuple[str, int, int]]:
-    before, after = (totals(each, asked.address.selection) for each in (older, newer))
-    return [(TOTAL_TITLES[name], before[name], after[name]) for name in TOTALS]
+def _ties(
+    older: Published, newer: Published, asked: Asked, years: int
+) -> list[tuple[str, str, int, list[tuple[str, str]]]]:
+    """Title, definition and number of each class of ties, and those that are listed: name and address."""
+    found = ties_between(older, newer, asked.address.selection, years)
+    listed = []
+    for name, (title, definition) in TIES.items():
+        number, labels = (asked.older, older.catalogue) if name == "gone" else (asked.newer, newer.catalogue)
+        there = "" if number == TODAY else f"?snapshot={number}"
+        links = [(tie_name(labels, tie).text, f"/tie/{tie}{there}") for tie in found[name][:MOST_LISTED]]
+        listed.append((title, definition, len(found[name]), links))
+    return listed
 
 
 def _tables(
