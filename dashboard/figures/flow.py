@@ -29,10 +29,7 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit:
             "pad": 10,
             "thickness": 12,
             "line": {"width": 0},
-            "hovertemplate": [
-                f"<b>%{{label}}</b><br>{_through(mark.count, stage, unit)}<br>{SELECT}<extra></extra>"
-                for (stage, _), mark in zip(nodes, marks, strict=True)
-            ],
+            "hovertemplate": f"<b>%{{label}}</b><br>%{{value:,.2~f}} {_through(unit)}<br>{SELECT}<extra></extra>",
         },
         "link": {
             "source": [number[each.stage, each.source] for each in flows.flows],
@@ -43,19 +40,17 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit:
                 f"{stages[each.stage][each.source].clause}&{stages[each.stage + 1][each.target].clause}"
                 for each in flows.flows
             ],
-            "hovertemplate": [
-                f"<b>%{{source.label}} → %{{target.label}}</b><br>{unit.counted(each.count)}<br>{SELECT}<extra></extra>"
-                for each in flows.flows
-            ],
+            "label": [unit.counted(each.count) for each in flows.flows],
+            "hovertemplate": f"<b>%{{source.label}} → %{{target.label}}</b><br>%{{label}}<br>{SELECT}<extra></extra>",
         },
         "textfont": {"size": 12, "color": theme.ink},
     }
     return figure_of([trace], theme, margin={"l": 4, "r": 4, "t": 8, "b": 8}, paper_bgcolor=theme.paper)
 
 
-def _through(count: float, stage: int, unit: Unit) -> str:
-    """What flows through a node; all but an issue are told once for each issue of theirs."""
-    return unit.counted(count) + ("" if stage == 1 or unit.code == "fractional" else ", once for each issue")
+def _through(unit: Unit) -> str:
+    """What flows through a node, beside its number: of a Sankey diagram all nodes have one template."""
+    return unit.many if unit.code == "fractional" else f"{unit.many}, once for each issue"
 
 
 def _pale(colour: str, opacity: float) -> str:
