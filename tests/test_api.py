@@ -479,6 +479,22 @@ class TestAskingAgain:
                 assert (again.headers["ETag"], again.headers["Access-Control-Allow-Origin"]) == (tag, "*")
                 assert "Content-Encoding" not in again.headers
 
+    @pytest.mark.parametrize(
+        "address",
+        [
+            *(f"/engagements.{ending}" for ending in ("csv", "xlsx", "json", "geojson")),
+            *("/network.graphml", "/network.json", "/download.zip", "/networks/overlaps.csv", "/over-time/years.csv"),
+        ],
+    )
+    def test_every_file_has_a_tag_and_is_open(self, api: FlaskClient, address: str) -> None:
+        with api.get(f"{address}?state=VT") as first:
+            assert (first.status_code, first.headers["Access-Control-Allow-Origin"]) == (200, "*")
+            tag = first.headers["ETag"]
+        with api.get(f"{address}?state=VT", headers={"If-None-Match": tag}) as again:
+            assert (again.status_code, again.data) == (304, b"")
+        with api.get(f"{address}?state=XX", headers={"If-None-Match": "*"}) as refused:
+            assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (400, "*")
+
     def test_other_tags_and_earlier_days_get_the_answer(self, api: FlaskClient) -> None:
         before = "Sat, 01 Jan 2000 00:00:00 GMT"
         for asked in ({"If-None-Match": 'W/"x"'}, {"If-Modified-Since": before}, {"If-Modified-Since": "nonsense"}):
@@ -604,7 +620,7 @@ class TestDocs:
             asked = re.findall(r"""(?:src|href)="([^"]+)\"""", response.text)
             policy = response.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'self'")
-        loaded = [each for each in asked if not each.startswith(("#", "/"))]
+        loaded = [each for each in asked if not each.startswith(("#", "/", "http://localhost/"))]
         assert loaded == []
         for part in (each for each in asked if each.startswith(("/api/docs/", "/assets/forms/"))):
             with api.get(part) as response:

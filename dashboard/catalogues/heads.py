@@ -61,6 +61,11 @@ FORMS: Mapping[str, tuple[str, str]] = {
         "Changes to the table",
         "Every change to the engagements table, newest first, each with its difference and its reason.",
     ),
+    "/api/docs": (
+        "Read API",
+        "Engagements, counts, the network and the vocabularies of any selection, for scripts of any origin: every "
+        "address with its parameters, to be tried on the page.",
+    ),
 }
 """Public pages of plain HTML → title and what they show."""
 
