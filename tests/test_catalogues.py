@@ -102,7 +102,7 @@ class Tags(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.meta: dict[str, str] = {}
-        self.canonical = self.title = self._in = ""
+        self.canonical = self.follows = self.title = self._in = ""
         self.told: list[dict[str, Any]] = []
         self.scripts = 0
         self.feed(html)
@@ -113,6 +113,8 @@ class Tags(HTMLParser):
         self.scripts += tag == "script"
         if tag == "meta":
             self.meta[found.get("name", found.get("property", ""))] = found.get("content", "")
+        if found.get("type") == "application/atom+xml":
+            self.follows = found["href"]
         if found.get("rel") == "canonical":
             self.canonical = found["href"]
 
@@ -184,7 +186,7 @@ def data_json(client: FlaskClient) -> dict[str, Any]:
 class TestDcat:
     def test_every_mandatory_and_recommended_property_is_there(self, published: Published) -> None:
         told = replace(described(published), releases=(RELEASE,))
-        whole = dcat.catalog(told, offers.FILES, offers.SERVICES, PUBLIC)
+        whole = dcat.catalog(told, offers.FORMATS, offers.SERVICES, PUBLIC)
         assert {node["@type"] for _, node in nodes(whole)} == set(DCAT_US) - {"Agent"}
         assert missing_in(whole) == []
         assert badly_shaped_in(whole) == []
@@ -231,13 +233,13 @@ class TestDcat:
                 assert response.mimetype == types.get(address, response.mimetype)
 
     def test_nothing_is_listed_that_is_not_served(self) -> None:
-        assert offers.files_among(["/engagements.csv", "/data"]) == [offers.FILES[0]]
+        assert offers.files_among(["/engagements.csv", "/data"]) == [offers.FORMATS[0]]
         [service] = offers.services_among(["/api/v1/engagements", "/openapi.json"])
         assert service.described == ("/openapi.json",)
 
     def test_a_release_is_told_with_sizes_and_digests(self, published: Published) -> None:
         told = replace(described(published), releases=(RELEASE,))
-        [dataset] = dcat.catalog(told, offers.FILES, (), PUBLIC)["dataset"]
+        [dataset] = dcat.catalog(told, offers.FORMATS, (), PUBLIC)["dataset"]
         [version] = dataset["hasVersion"]
         [file] = version["distribution"]
         assert (version["version"], version["issued"]) == ("2026.1", "2026-11-20")
@@ -289,7 +291,7 @@ class TestSchemaOrg:
                 assert response.status_code == 200, address
 
     def test_releases_are_parts_of_it(self, published: Published) -> None:
-        told = schema_org.dataset(replace(described(published), releases=(RELEASE,)), offers.FILES, "https://x.org")
+        told = schema_org.dataset(replace(described(published), releases=(RELEASE,)), offers.FORMATS, "https://x.org")
         assert [(each["version"], each["datePublished"]) for each in told["hasPart"]] == [("2026.1", "2026-11-20")]
 
     @pytest.mark.parametrize(
@@ -342,6 +344,8 @@ class TestCards:
         assert tags.meta["description"].startswith(f"Texas has {rows} engagements on record")
         assert tags.title == "Texas · Multilevel Diplomacy Dashboard"
         assert tags.canonical == f"{BASE}/state/TX"
+        assert client.get(tags.follows).status_code == 200
+        assert tags.follows == "/feed.atom?state=TX"
 
     def test_a_narrowed_page_says_so(self, client: FlaskClient) -> None:
         rows, *_ = sides({"state": ["TX"], "issue": ["energy"]})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import csv
 import io
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -268,6 +269,14 @@ def rows_behind(href: str) -> list[str]:
 
 
 class TestPage:
+    def test_a_snapshot_can_be_the_baseline(self, client: FlaskClient) -> None:
+        layout = Shown(client, {"issue": ["energy"]}).layout
+        [href] = [
+            part["props"]["href"] for part in components(layout) if "/data/changes?" in part["props"].get("href", "")
+        ]
+        assert re.fullmatch(r"/data/changes\?older=\d{4}\.\d+&issue=energy", href)
+        assert "Indicators of both states" in client.get(href).text
+
     @pytest.mark.parametrize("params", SELECTIONS, ids=str)
     def test_every_count_leads_to_as_many_rows(self, client: FlaskClient, params: Params) -> None:
         page = Shown(client, params)

@@ -24,8 +24,9 @@ from dashboard.catalogues.dcat_nodes import (
     types_scheme,
 )
 from dashboard.catalogues.description import LIMITS, PROVENANCE, PURPOSE, RIGHTS, Description, Release
-from dashboard.catalogues.offers import File, Service
+from dashboard.catalogues.offers import Service, title_of
 from dashboard.datapackage import LICENCE
+from dashboard.formats.offered import Format
 from dashboard.wording import NAME, counted
 
 IRREGULAR = "irregular"
@@ -35,7 +36,7 @@ TO_THE_DAY = "P1D"
 """The finest a date is recorded (ISO 8601 duration)."""
 
 
-def catalog(description: Description, files: Sequence[File], services: Sequence[Service], host: Host) -> Node:
+def catalog(description: Description, files: Sequence[Format], services: Sequence[Service], host: Host) -> Node:
     """The whole catalogue as plain data."""
     base = host.base
     return {
@@ -62,7 +63,7 @@ def catalog(description: Description, files: Sequence[File], services: Sequence[
     }
 
 
-def _dataset(description: Description, files: Sequence[File], host: Host) -> Node:
+def _dataset(description: Description, files: Sequence[Format], host: Host) -> Node:
     return {
         **_dataset_of(description, host),
         **dated(description.issued, description.updated),
@@ -135,13 +136,13 @@ def _version(release: Release, description: Description, host: Host) -> Node:
     }
 
 
-def _file(file: File, description: Description, host: Host) -> Node:
+def _file(file: Format, description: Description, host: Host) -> Node:
     return {
-        **distribution(file.title, file.format, description.updated, host),
-        "@id": host.base + file.address,
-        "identifier": host.base + file.address,
+        **distribution(title_of(file), file.name, description.updated, host),
+        "@id": host.base + file.path,
+        "identifier": host.base + file.path,
         "description": file.description,
-        "downloadURL": host.base + file.address,
+        "downloadURL": host.base + file.path,
         "mediaType": file.media_type,
         "describedBy": dictionary(description, host),
     }

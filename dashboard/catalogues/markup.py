@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 1200, 630
 
 NOT_LISTED = Markup('<meta name="robots" content="noindex">')
 
+FEED = Markup('<link rel="alternate" type="application/atom+xml" title="What is new" href="/feed.atom{}">')
+
 NEEDS_SCRIPTS = Markup(
     "<p>This dashboard draws its maps in the browser and needs JavaScript. The table itself does not: "
     '<a href="{}">engagements.csv</a>.</p>'
@@ -38,6 +40,7 @@ def tags(head: Head, base: str, told: Sequence[dict[str, Any]] = ()) -> Markup:
     lines = [
         Markup('<meta name="description" content="{}">').format(head.card.text),
         Markup('<link rel="canonical" href="{}">').format(f"{base}{head.path}{head.search}"),
+        FEED.format(head.rows),
         *([] if head.is_listed else [NOT_LISTED]),
         *_open_graph(head, head.card, base),
         *map(_json_ld, [*told, *([breadcrumbs(head.trail, base)] if len(head.trail) > 1 else [])]),

@@ -10,8 +10,9 @@ from typing import Any
 
 from dashboard import schema
 from dashboard.catalogues.description import Description, Region, Release
-from dashboard.catalogues.offers import File
+from dashboard.catalogues.offers import title_of
 from dashboard.datapackage import ATTRIBUTION, LICENCE
+from dashboard.formats.offered import Format
 from dashboard.wording import NAME
 
 Node = dict[str, Any]
@@ -19,7 +20,7 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 
 
-def dataset(description: Description, files: Sequence[File], base: str) -> Node:
+def dataset(description: Description, files: Sequence[Format], base: str) -> Node:
     """The table as a Dataset; ``base``: the dashboard's address without '/' at its end."""
     organization = {"@type": "Organization", "name": ATTRIBUTION, "url": f"{base}/"}
     days = {"datePublished": description.issued, "dateModified": description.updated}
@@ -75,13 +76,13 @@ def _variable(column: schema.Column) -> Node:
     }
 
 
-def _download(file: File, base: str) -> Node:
+def _download(file: Format, base: str) -> Node:
     return {
         "@type": "DataDownload",
-        "name": file.title,
+        "name": title_of(file),
         "description": file.description,
         "encodingFormat": file.media_type,
-        "contentUrl": base + file.address,
+        "contentUrl": base + file.path,
     }
 
 

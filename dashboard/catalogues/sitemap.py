@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.catalogues.offers import FILES
+from dashboard.formats.offered import FORMATS
 from dashboard.published import Published
 from dashboard.selection import Selection
 from dashboard.subjects import engagement_path, path_of, tie_path
@@ -92,7 +92,7 @@ def _file(root_name: str, name: str, located: Iterable[tuple[str, str]]) -> byte
 
 def robots(base: str) -> str:
     """robots.txt: pages are open, closed is what is private or works without end, such as exports of any selection."""
-    narrowed = [f"{file.address}?" for file in FILES]
+    narrowed = [f"{file.path}?" for file in FORMATS]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in (*CLOSED, *narrowed)),

@@ -25,7 +25,7 @@ SOME_FILES: Mapping[str, tuple[str, ...]] = {"names": ("codes", LABELS), MARK: (
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: what it is called, its address, its media type, what makes it, and what else is to be said.
+    """A kind of file: what it is called, its address, its media type, what makes it, and what it holds in a sentence.
 
     ``takes``: those of ``SOME_FILES`` that mean something for it. ``most_rows``: how many it can hold, None for any
     number. ``stem``: what its file names begin with.
@@ -35,6 +35,7 @@ class Format:
     path: str
     media_type: str
     write: Callable[[Extract], Iterator[bytes]]
+    description: str
     takes: tuple[str, ...] = ()
     most_rows: int | None = None
     stem: str = "engagements"
@@ -46,24 +47,65 @@ class Format:
 
 
 ROWS: tuple[Format, ...] = (
-    Format("CSV", "/engagements.csv", "text/csv", csv_file, ("names", MARK)),
+    Format(
+        "CSV",
+        "/engagements.csv",
+        "text/csv",
+        csv_file,
+        "A row for each engagement with all columns of the codebook as codes: UTF-8, RFC 4180.",
+        ("names", MARK),
+    ),
     Format(
         "Excel",
         "/engagements.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         excel_file,
+        "A sheet with typed dates, and beside it what the file is, its codebook and citation.",
         ("names",),
         MOST_ROWS,
     ),
-    Format("JSON", "/engagements.json", "application/json", json_file),
-    Format("GeoJSON", "/engagements.geojson", "application/geo+json", geojson_file),
-    Format("ZIP with codebook and citation", "/download.zip", "application/zip", zip_file, ("names",)),
+    Format(
+        "JSON",
+        "/engagements.json",
+        "application/json",
+        json_file,
+        "A record for each engagement, with the labels of its codes.",
+    ),
+    Format(
+        "GeoJSON",
+        "/engagements.geojson",
+        "application/geo+json",
+        geojson_file,
+        "A line from each actor's place to the counterpart's, or a point where one end has none.",
+    ),
+    Format(
+        "ZIP with codebook and citation",
+        "/download.zip",
+        "application/zip",
+        zip_file,
+        "The CSV with its codebook, a data package, licence, digests and how to cite it.",
+        ("names",),
+    ),
 )
 """Formats of the rows."""
 
 NETWORK: tuple[Format, ...] = (
-    Format("GraphML", "/network.graphml", "application/graphml+xml", graphml_file, stem="network"),
-    Format("JSON", "/network.json", "application/json", node_link_file, stem="network"),
+    Format(
+        "GraphML",
+        "/network.graphml",
+        "application/graphml+xml",
+        graphml_file,
+        "Actors and counterparts as nodes with measures and communities, ties as edges weighted by engagements.",
+        stem="network",
+    ),
+    Format(
+        "JSON",
+        "/network.json",
+        "application/json",
+        node_link_file,
+        "The same network as node-link JSON, which networkx and d3 read.",
+        stem="network",
+    ),
 )
 """Formats of the network."""
 

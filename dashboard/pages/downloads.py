@@ -47,6 +47,7 @@ def groups(address: Address, totals: Totals, brief: str = "") -> list[Group]:
         Group(these, tuple(_entry(each, rows, search) for each in ROWS)),
         Group("Their network", tuple(_entry(each, f"the network of {rows}", search) for each in NETWORK)),
         *([paper] if brief else []),
+        Group("What is new", (_feed(address),)),
         Group(f"The whole table, {every}", tuple(_entry(each, every, whole_table(address)) for each in whole)),
     ]
 
@@ -71,6 +72,11 @@ def download_menu(offered: list[Group], is_quiet: bool = False) -> Component:
         className="export quiet-menu no-print" if is_quiet else "export",
         toggle_class_name="quiet" if is_quiet else "primary",
     )
+
+
+def _feed(address: Address) -> Entry:
+    selection = address.selection.to_query()
+    return Entry("Feed, Atom", "Feed, Atom: changes to these", f"/feed.atom{'?' if selection else ''}{selection}")
 
 
 def _item(entry: Entry) -> Component:

@@ -19,7 +19,7 @@ from dashboard.pages.units import unit_switch
 from dashboard.periods import MEETINGS_SINCE, PATH, Compared, compared, last_read, usual_periods, without_periods
 from dashboard.pictures.changes import found_for, sections
 from dashboard.published import Published
-from dashboard.selection import YEARS, Address
+from dashboard.selection import YEARS, Address, query_string
 from dashboard.theme import Theme
 from dashboard.wording import date_in_words
 
@@ -68,6 +68,7 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
     above = [
         words(published, address, published.totals(address.selection), PATH, whole_in_unit(published, address)),
         html.Div(list(_notices(address, asked)), className="notices"),
+        *_with_a_snapshot(published, address),
     ]
     found = found_for(published, address)
     if found is None:
@@ -87,6 +88,16 @@ def _years(published: Published, address: Address) -> Mapping[str, Mapping[str, 
         name: {"": unsaid.get(name, "just before"), **{str(year): str(year) for year in years}}
         for name in schema.PERIODS
     }
+
+
+def _with_a_snapshot(published: Published, address: Address) -> list[Component]:
+    """The way to what changed since a snapshot, the other kind of baseline."""
+    if not published.shelf.snapshots:
+        return []
+    number = published.snapshot.number if published.snapshot else published.shelf.snapshots[0].number
+    older = query_string([("older", number), *address.selection.pairs()])
+    link = html.A(f"what changed since snapshot {number}", href=f"/data/changes?{older}")
+    return [html.P(["With a whole state of the table for a baseline: ", link, "."], className="hint no-print")]
 
 
 def _notices(address: Address, asked: Compared) -> Iterator[Component]:

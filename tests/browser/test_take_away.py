@@ -39,6 +39,7 @@ def test_export_menu_gives_the_rows_on_screen(explorer: Explorer) -> None:
     paths = ("engagements.csv", "engagements.xlsx", "engagements.json", "engagements.geojson", "download.zip")
     graphs = ("network.graphml", "network.json")
     assert list(entries.values())[:7] == [f"/{path}{query(PARAMS)}" for path in (*paths, *graphs)]
+    assert entries["Feed, Atom: changes to these"] == "/feed.atom?issue=energy&state=TX"
     assert explorer.page.locator("#exports .dropdown-header").first.inner_text() == f"These {rows} engagements"
     whole = [text for text, address in entries.items() if "scope=all" in address]
     assert all(f"{ALL:,} engagements" in text for text in whole)
