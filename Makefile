@@ -4,8 +4,8 @@ PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Files of tests are spread over the cores, each whole in one process.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+# Tests are spread over the cores, in long runs of neighbours; who is done first takes over from the other's end.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: run test test-all bench lint lock codebook clean
 

@@ -42,6 +42,7 @@
   const sortShown = (api) => api.getColumnState().find((column) => column.sort);
 
   functions.askSort = (params) => {
+    if (params.api.isDestroyed?.()) return;
     const shown = sortShown(params.api) || byDefault;
     const current = sortOf(location.search);
     if (shown.colId === current.colId && shown.sort === current.sort) return;
@@ -77,6 +78,7 @@
     const api = await window.dash_ag_grid.getApiAsync("table");
     const search = canonical.rows;
     const box = document.querySelector("[data-fitting]");
+    if (!box || api.isDestroyed?.()) return;
     if (fitted?.box !== box) await fit(box);
     watcher.observe(box);
     if (sourced && sourced.api === api && sourced.search === search) return;
