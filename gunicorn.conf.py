@@ -3,8 +3,10 @@
 No preloading: a process that is forked after Polars was loaded hangs at its first query.
 """
 
+import gc
 import os
 import sys
+from typing import Any
 
 from dashboard.settings import Settings, SettingsError
 
@@ -21,3 +23,13 @@ control_socket_disable = True
 limit_request_line = 8190
 timeout = 60
 graceful_timeout = 10
+
+
+def post_worker_init(worker: Any) -> None:
+    """Work out the whole network, the longest answer there is, and take all that stays out of the collector's sight.
+
+    Each of its full rounds stopped a worker for 0.2 s to look through 310,000 objects that never go.
+    """
+    worker.wsgi.test_client().get("/network.json")
+    gc.collect()
+    gc.freeze()
