@@ -97,7 +97,7 @@ def _with_a_snapshot(published: Published, address: Address) -> list[Component]:
     number = published.snapshot.number if published.snapshot else published.shelf.snapshots[0].number
     older = query_string([("older", number), *address.selection.pairs()])
     link = html.A(f"what changed since snapshot {number}", href=f"/data/changes?{older}")
-    return [html.P(["With a whole state of the table for a baseline: ", link, "."], className="hint no-print")]
+    return [html.P(["Or take a frozen state of the table for the baseline: ", link, "."], className="hint no-print")]
 
 
 def _notices(address: Address, asked: Compared) -> Iterator[Component]:

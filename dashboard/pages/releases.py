@@ -43,7 +43,7 @@ def _table(snapshots: tuple[Snapshot, ...]) -> Component:
         [html.Caption("Snapshots, newest first"), head, html.Tbody([_row(each) for each in snapshots])],
         className="plain",
     )
-    return html.Div(table, className="wide", tabIndex=0, role="region", **{"aria-label": "Snapshots"})
+    return html.Div(table, className="wide releases", tabIndex=0, role="region", **{"aria-label": "Snapshots"})
 
 
 def _row(snapshot: Snapshot) -> Component:
