@@ -287,7 +287,7 @@ class TestWorkbook:
         command += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(tmp_path)]
         subprocess.run([*command, str(tmp_path / "taken.xlsx")], check=True, capture_output=True, timeout=120)
         [first] = tmp_path.glob("*.csv")
-        found = {row["id"]: row for row in csv.DictReader(first.open(encoding="utf-8", newline=""))}
+        found = {row["id"]: row for row in csv.DictReader(io.StringIO(first.read_text("utf-8")))}
         assert found["T01"]["title"] == "=1+1"
         assert found["T01"]["start_date"] == "2019-05-31"
         assert found["T02"]["start_date"] == "1991"
