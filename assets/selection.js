@@ -170,7 +170,13 @@
     return kept ? pathname + write(new Map([...kept.clauses, ...read(search)]), kept.grammar) : path;
   }
 
+  let table = null;
+
+  // A page of one table does not fit another: filters, names and the word above it. Whichever link or Back led here.
   function navigate(search, grammar, ...links) {
+    const asked = (read(search).get("snapshot") || [""])[0];
+    if (table !== null && table !== asked) window.location.reload();
+    table = asked;
     kept = { grammar, clauses: read(travelling(read(search), grammar)) };
     return links.flat().map((href) => along(href.split("?")[0]));
   }

@@ -5,6 +5,7 @@ Pages show the refusals and go on, exports answer 400 with them; which of the tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -22,6 +23,9 @@ Value = TypeVar("Value")
 
 MOST_LISTED = 20
 """More allowed values than this are not listed on a page that has a filter for them."""
+
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no page, XML file or PDF can hold."""
 
 WITHOUT_FILTER = ("actor", "counterpart")
 
@@ -48,7 +52,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
 
 def parse_address(search: str, catalogue: Catalogue, also: Iterable[str] = ()) -> Address:
     """Read a query string, with or without '?'; ``also`` names parameters that someone else reads."""
-    pairs = _pairs(search)
+    pairs = pairs_of(search)
     refusals: list[Refusal] = []
     known = {*schema.PARAMETERS, *schema.LOOKS, *also}
     for name, value in pairs:
@@ -64,7 +68,13 @@ def parse_address(search: str, catalogue: Catalogue, also: Iterable[str] = ()) -
     return Address(selection, look, tuple(refusals), search)
 
 
-def _pairs(search: str) -> Pairs:
+def foreign(look: Look, because: str) -> list[Refusal]:
+    """Refusals of all that a way of looking says, for an address where it means nothing."""
+    return [Refusal(name, value, "means nothing here", f"{because}: leave it out.") for name, value in look.pairs()]
+
+
+def pairs_of(search: str) -> Pairs:
+    """Parameters and values of a query string, with or without '?', as everyone must read them; blank ones, too."""
     pairs = parse_qsl(search.removeprefix("?"), keep_blank_values=True, errors="replace")
     return [(name, value.replace("\x00", "").strip()) for name, value in pairs]
 
@@ -137,6 +147,9 @@ def _year(name: str) -> Callable[[str], int | Refusal]:
 
 
 def _short_enough(value: str) -> str | Refusal:
+    if UNSHOWABLE.search(value):
+        shown = UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", value)[:40]
+        return Refusal("q", shown, "has a character that cannot be shown", "Delete it.")
     words = " ".join(value.split())
     if len(words) <= schema.LONGEST_WORDS:
         return words

@@ -25,6 +25,7 @@ DIMENSIONS: Mapping[str, str] = {
 }
 """What changes are counted by: column → title."""
 
+EVERYTHING = Selection()
 LINES = ("engagement", "action", "column", "before", "after")
 
 
@@ -51,7 +52,7 @@ class Changed:
         return differences(self.before or {}, self.after or {})
 
 
-def between(older: Published, newer: Published, selection: Selection) -> tuple[Changed, ...]:
+def between(older: Published, newer: Published, selection: Selection = EVERYTHING) -> tuple[Changed, ...]:
     """What of the selection changed, by id; a row counts that is in the selection in one of the states."""
     before, after = _rows(older), _rows(newer)
     ids = sorted(_ids(older, selection) | _ids(newer, selection))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from cachetools import LRUCache
 from flask import Flask, Response, redirect, request
@@ -18,9 +17,11 @@ from dashboard.address import parse_address
 from dashboard.briefs.content import Occasion, brief_content
 from dashboard.briefs.typeset import brief_pdf
 from dashboard.catalogue import Catalogue
+from dashboard.download_address import base
 from dashboard.profile import profile_of
 from dashboard.published import Published
 from dashboard.selection import Address, BadRequestError
+from dashboard.settings import Settings
 from dashboard.slugs import slugify
 from dashboard.subjects import KINDS, Subject, near_subjects, spelled_right, subject_at
 
@@ -32,8 +33,8 @@ MOST_KEPT = 16_000_000
 LONGEST_NAME = 80
 
 
-def register(server: Flask, current: Callable[[], Published], assets: Path) -> None:
-    """Add the route; ``current`` gives the published table of the moment, ``assets`` the folder of the boundaries."""
+def register(server: Flask, current: Callable[[], Published], settings: Settings) -> None:
+    """Add the route; ``current`` gives the published table, ``settings`` boundaries and where the dashboard is."""
     kept: LRUCache[tuple[str, ...], bytes] = LRUCache(MOST_KEPT, getsizeof=len)
     lock = threading.Lock()
 
@@ -65,7 +66,7 @@ def register(server: Flask, current: Callable[[], Published], assets: Path) -> N
         address = subject.within(parse_address(request.query_string.decode("utf-8", "replace"), published.catalogue))
         if address.refusals:
             raise BadRequestError(address.refusals)
-        occasion = Occasion(datetime.now(UTC).date(), request.host_url.rstrip("/"), assets / "geo")
+        occasion = Occasion(datetime.now(UTC).date(), base(settings.url), settings.assets / "geo")
         headers = {"Content-Disposition": f'inline; filename="{file_name(subject, occasion.today)}"'}
         return Response(made(published, subject, address, occasion), mimetype="application/pdf", headers=headers)
 

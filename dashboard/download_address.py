@@ -43,6 +43,11 @@ def query() -> str:
     return request.query_string.decode("utf-8", "replace")
 
 
+def base(url: str) -> str:
+    """Where the dashboard is found, without '/' at its end: ``url``, or '' for the host of the request."""
+    return url or request.host_url.rstrip("/")
+
+
 def attachment(name: str) -> dict[str, str]:
     """The header by which an answer is a file of this name."""
     return {"Content-Disposition": f'attachment; filename="{name}"'}

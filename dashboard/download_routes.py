@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
-from dashboard.download_address import asked_of, attachment, export_address, query, today
+from dashboard.download_address import asked_of, attachment, base, export_address, query, today
 from dashboard.exports import file_name
 from dashboard.formats.extract import Extract
 from dashboard.formats.offered import FORMATS, Format
@@ -19,16 +19,16 @@ from dashboard.selection import BadRequestError, Refusal
 from dashboard.wording import counted
 
 
-def register(server: Flask, current: Callable[[], Published]) -> None:
-    """Add an address for each format; ``current`` gives the published table of the moment."""
+def register(server: Flask, current: Callable[[], Published], url: str = "") -> None:
+    """Add an address for each format. ``current`` gives the published table, ``url`` where the dashboard is found."""
     for each in FORMATS:
-        server.add_url_rule(each.path, f"download {each.path}", partial(_taken, each, current))
+        server.add_url_rule(each.path, f"download {each.path}", partial(_taken, each, current, url))
 
 
-def _taken(wanted: Format, current: Callable[[], Published]) -> Response:
+def _taken(wanted: Format, current: Callable[[], Published], url: str) -> Response:
     published = current()
     address = export_address(query(), published, also=wanted.takes)
-    link = f"{request.host_url}{address.search()}"
+    link = f"{base(url)}/{address.search()}"
     extract = Extract(published, address, link, today(), asked_of(wanted.takes))
     if wanted.most_rows is not None and extract.totals.rows > wanted.most_rows:
         raise BadRequestError([_too_many(wanted, wanted.most_rows, extract.totals.rows)])

@@ -11,7 +11,7 @@ from html import escape
 from feedgenerator import Atom1Feed
 from flask import Flask, Response, request
 
-from dashboard.address import parse_address
+from dashboard.address import foreign, parse_address
 from dashboard.news import Entry, news
 from dashboard.publication import Publication
 from dashboard.selection import BadRequestError, Selection
@@ -27,8 +27,9 @@ def register(server: Flask, publication: Publication) -> None:
     def feed() -> Response:
         published = publication.current
         address = parse_address(request.query_string.decode("utf-8", "replace"), published.catalogue)
-        if address.refusals:
-            raise BadRequestError(address.refusals)
+        refusals = [*address.refusals, *foreign(address.look, "A feed tells what is new, whatever the way of looking")]
+        if refusals:
+            raise BadRequestError(refusals)
         query = address.selection.to_query()
         about = describe(address.selection, published.catalogue)
         entries = news(publication, address.selection, query)

@@ -64,8 +64,10 @@ def _within(changes: Sequence[Change], published: Published, engine: str, select
     rows = [{**row, "id": f"~{each.number}"} for each in changes for row in (each.before, each.after) if row]
     frame = pd.DataFrame([[row.get(name, "") for name in COLUMN_NAMES] for row in rows], columns=list(COLUMN_NAMES))
     table = replace(published.table, engagements=pd.concat([published.table.engagements, frame], ignore_index=True))
-    found = published_from(table, published.reference, engine).rows(selection, "id", ["id"])["id"].to_list()
-    return [each for each in changes if f"~{each.number}" in set(found)]
+    about = ("changes as rows", changes[0].number)
+    together = published.study(about, lambda: published_from(table, published.reference, engine))
+    found = set(together.rows(selection, "id", ["id"])["id"].to_list())
+    return [each for each in changes if f"~{each.number}" in found]
 
 
 def _of_change(change: Change, labels: Labels) -> Entry:
@@ -106,8 +108,11 @@ def _in_sum(publication: Publication, snapshot: Snapshot, before: Snapshot | Non
     frozen = f"The table as of {date_in_words(snapshot.made[:10])}, frozen."
     if before is None:
         return " ".join(filter(None, (frozen, snapshot.notes)))
-    about = ("between", before.number, snapshot.number)
-    older, newer = publication.shown(before.number), publication.shown(snapshot.number)
-    actions = newer.study(about, lambda: Counter(each.action for each in between(older, newer, Selection())))
+    actions = publication.kept(
+        ("actions", before.sha256, snapshot.sha256),
+        lambda: Counter(
+            each.action for each in between(publication.shown(before.number), publication.shown(snapshot.number))
+        ),
+    )
     said = ", ".join(f"{actions[action]:,} {action}" for action in ACTIONS)
     return " ".join(filter(None, (frozen, f"Since {before.number}: {said}.", snapshot.notes)))

@@ -6,14 +6,15 @@ Every process looks after its own; a request is answered from one state of the t
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from cachetools import LRUCache
 
 from dashboard.data import load_table, problems_in
-from dashboard.published import Published, published_from
+from dashboard.published import Published, Study, published_from
 from dashboard.reference import load_reference
 from dashboard.schema import COLUMN_NAMES
 from dashboard.selection import Selection
@@ -45,6 +46,7 @@ class Publication:
         self._numbers: tuple[str, ...] = ()
         self._frozen: LRUCache[str, Published] = LRUCache(MOST_FROZEN)
         self._frozen_lock = threading.Lock()
+        self._known: dict[Hashable, Any] = {}
         self.closing = threading.Event()
         self.watcher: threading.Thread | None = None
         self.version = -1
@@ -79,6 +81,13 @@ class Publication:
                 self._frozen[number] = self._thawed(snapshot)
             return self._frozen[number]
 
+    def kept(self, about: Hashable, work_out: Callable[[], Study]) -> Study:
+        """What is known of snapshots, worked out once: they never change."""
+        if about not in self._known:
+            self._known[about] = work_out()
+        known: Study = self._known[about]
+        return known
+
     def freeze(self, notes: str) -> Snapshot:
         """Make the table of today the next snapshot; raise what ``snapshots.freeze`` raises."""
         now, everything = self._current, Selection()
@@ -95,8 +104,12 @@ class Publication:
     def _look_at_snapshots(self) -> bool:
         if numbers_in(self.settings.shelf) == self._numbers:
             return False
-        self._numbers = numbers_in(self.settings.shelf)
-        self.shelf = shelf_of(self.settings.shelf)
+        found, numbers = shelf_of(self.settings.shelf), numbers_in(self.settings.shelf)
+        # one that is still being copied is damaged today and whole in a moment
+        self._numbers = () if found.problems else numbers
+        if found == self.shelf:
+            return False
+        self.shelf = found
         with self._frozen_lock:
             self._frozen.clear()
         return True

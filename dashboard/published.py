@@ -77,8 +77,13 @@ class Published:
 
     @property
     def frozen_as(self) -> Snapshot | None:
-        """The snapshot that holds exactly these rows: this one, or the last that was made of the table of today."""
-        return self.snapshot or next((each for each in self.shelf.snapshots if each.table == self.table.version), None)
+        """The snapshot that holds exactly these rows, read with the same reference tables; itself, where it is one."""
+        return self.snapshot or next(filter(self._is_held_by, self.shelf.snapshots), None)
+
+    def _is_held_by(self, snapshot: Snapshot) -> bool:
+        digests = self.reference.digests
+        is_same = digests.items() <= snapshot.files.items() and snapshot.rows == len(self.table.engagements)
+        return is_same and snapshot.table == self.table.version
 
     @property
     def version(self) -> str:

@@ -5,8 +5,9 @@ They name and locate what the engagements table mentions; the engagements themse
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Reference:
     ``state_points``: usps, longitude, latitude (degrees).
     ``places``: side (us or foreign), city, us_state, country, latitude, longitude (degrees), population, geonameid.
     ``large_cities``: city, us_state, latitude, longitude (degrees), population; all of 100,000 residents and more.
+    ``digests``: file → SHA-256, in hexadecimal.
     ``searches``: city, us_state, searched_on (ISO 8601), rows_recorded; the only log of searches.
     """
 
@@ -48,6 +50,7 @@ class Reference:
     places: pd.DataFrame
     large_cities: pd.DataFrame
     searches: pd.DataFrame
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def state_names(self) -> Mapping[str, str]:
@@ -102,6 +105,7 @@ def load_reference(folder: Path) -> Reference:
             folder / "us_cities_100k.csv", {"latitude": "float64", "longitude": "float64", "population": "Int64"}
         ),
         searches=_read(folder / "searches.csv", {"rows_recorded": "int64"}),
+        digests={name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     )
 
 

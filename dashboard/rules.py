@@ -19,7 +19,7 @@ Words = tuple[str, str]
 """The reason why a value is bad, and what to do about it."""
 
 WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\s/?#:@.]+(\.[^\s/?#:@.]+)+\.?(:[0-9]{1,5})?([/?#]\S*)?"
-CONTROL_CHARACTER = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+CONTROL_CHARACTER = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 
 OTHER_STATE_NAMES = {"washington dc": "DC", "cnmi": "MP"}
 OTHER_COUNTRY_NAMES = {

@@ -5,7 +5,6 @@ What is found, and in which order, is decided in ``finding``; the box itself is 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -22,28 +21,9 @@ SECONDS_KEPT = 60
 """How long a browser may keep an answer."""
 
 
-class FinderOfTheMoment:
-    """The finder of the published table, made anew when another table is published."""
-
-    def __init__(self, current: Current) -> None:
-        self._current = current
-        self._lock = threading.Lock()
-        self._made_for: Published | None = None
-        self._finder: Finder | None = None
-
-    def __call__(self) -> Finder:
-        """The finder; whoever comes first after a change waits for it to be made."""
-        published = self._current()
-        with self._lock:
-            if self._finder is None or self._made_for is not published:
-                self._made_for, self._finder = published, build_finder(published)
-            return self._finder
-
-
-def register(server: Flask, current: Current) -> FinderOfTheMoment:
-    """Add the route to the server and return its finder, made at once, so that the first letter does not wait."""
-    finder = FinderOfTheMoment(current)
-    finder()
+def register(server: Flask, current: Current) -> None:
+    """Add the route to the server, with its first finder made at once, so that the first letter does not wait."""
+    finder_of(current())
 
     @server.get("/search")
     def search() -> Response | tuple[str, int, dict[str, str]]:
@@ -51,10 +31,16 @@ def register(server: Flask, current: Current) -> FinderOfTheMoment:
         if len(typed) > LONGEST_WORDS:
             said = f"q '{typed[:40]}…' is too long. At most {LONGEST_WORDS} characters.\n"
             return said, 400, {"Content-Type": "text/plain; charset=utf-8"}
-        answer = jsonify(answer_to(typed, finder()))
+        answer = jsonify(answer_to(typed, finder_of(current())))
         answer.cache_control.max_age = SECONDS_KEPT
         return answer
 
+
+def finder_of(published: Published) -> Finder:
+    """What finds names in a table; kept with it."""
+    if "finder" not in published.kept:
+        published.kept["finder"] = {"finder": build_finder(published)}
+    finder: Finder = published.kept["finder"]["finder"]
     return finder
 
 

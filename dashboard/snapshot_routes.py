@@ -6,10 +6,10 @@ What a snapshot holds is in ``snapshots``; pages, exports and API answer from on
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from flask import Flask, Response, abort, request, send_from_directory
 
+from dashboard.address import pairs_of
 from dashboard.ids import URL
 from dashboard.publication import Publication
 from dashboard.snapshots import MANIFEST, PARQUET, PARQUET_TYPE
@@ -40,16 +40,17 @@ def asked_snapshot() -> str:
 
     A page's own address asks by its query string, a callback by that of the page it was called from.
     """
-    if request.path != CALLBACKS:
-        asked = request.args.getlist("snapshot")
-    else:
-        asked = parse_qs(_search_of(request.get_json(silent=True))).get("snapshot", [])
-    return asked[0].strip() if len(set(asked)) == 1 else ""
+    is_callback = request.path == CALLBACKS
+    search = (
+        _search_of(request.get_json(silent=True)) if is_callback else request.query_string.decode("utf-8", "replace")
+    )
+    asked = {value for name, value in pairs_of(search) if name == "snapshot"}
+    return asked.pop() if len(asked) == 1 else ""
 
 
 def _search_of(posted: Any) -> str:
-    given = [*posted.get("inputs", []), *posted.get("state", [])] if isinstance(posted, dict) else []
-    for each in given:
+    parts = [posted.get(name) for name in ("inputs", "state")] if isinstance(posted, dict) else []
+    for each in (each for part in parts if isinstance(part, list) for each in part):
         if isinstance(each, dict) and each.get("id") == URL and each.get("property") == "search":
-            return str(each.get("value") or "").removeprefix("?")
+            return str(each.get("value") or "")
     return ""

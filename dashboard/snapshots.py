@@ -72,6 +72,8 @@ class Snapshot:
 
         They passed the checks when they were frozen and are not checked again: later rules do not change a release.
         """
+        if digest_of(self.folder / PARQUET) != self.files[PARQUET]:
+            raise SnapshotError(f"Snapshot {self.number} is not as it was when it was made: {PARQUET} differs.")
         try:
             frame = read_table(self.folder / PARQUET)[list(schema.COLUMN_NAMES)]
         except (KeyError, ValueError) as error:
@@ -119,12 +121,13 @@ def snapshot_at(folder: Path) -> Snapshot:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         snapshot = Snapshot(folder=folder, **manifest)
         changed = [name for name, digest in snapshot.files.items() if digest_of(folder / name) != digest]
+        its, ours = (version.split(".")[0] for version in (snapshot.schema_version, schema.VERSION))
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise SnapshotError(f"Snapshot {folder.name} is not offered: its manifest cannot be read ({error}).") from error
     if changed or not {CSV, PARQUET, *FILES} <= snapshot.files.keys() or snapshot.number != folder.name:
         what = ", ".join(changed) or MANIFEST
         raise SnapshotError(f"Snapshot {folder.name} is not offered: {what} is not as it was when it was made.")
-    if snapshot.schema_version.split(".")[0] != schema.VERSION.split(".")[0]:
+    if its != ours:
         raise SnapshotError(
             f"Snapshot {folder.name} is not offered: its schema is {snapshot.schema_version}, "
             f"this release of the dashboard reads {schema.VERSION}."

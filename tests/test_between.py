@@ -167,6 +167,28 @@ class TestPage:
         assert "older &#39;1999.1&#39; is not a known snapshot" in answer.text
         assert "state &#39;XX&#39; is not a known state" in answer.text
 
+    def test_no_link_widens_what_is_chosen(self, client: FlaskClient, numbers: tuple[str, str]) -> None:
+        asked = f"/data/changes?older={numbers[0]}&newer={numbers[1]}"
+        assert "country=ROU" in client.get(asked).text
+        text = client.get(f"{asked}&counterpart=cluj-napoca-rou").text
+        assert "1 corrected" in text
+        assert "country=ROU" not in text
+
+    def test_what_only_the_older_state_knows_can_be_asked_for(
+        self, client: FlaskClient, numbers: tuple[str, str]
+    ) -> None:
+        text = client.get(f"/data/changes?older={numbers[0]}&newer={numbers[1]}&actor=columbia-mo").text
+        assert "0 added, 0 corrected, 1 withdrawn" in text
+        assert "notice" not in text
+        assert client.get(f"/data/changes.csv?older={numbers[0]}&actor=columbia-mo").status_code == 200
+
+    def test_the_years_of_silence_are_kept_by_form_and_links(
+        self, client: FlaskClient, numbers: tuple[str, str]
+    ) -> None:
+        text = client.get(f"/data/changes?older={numbers[0]}&newer={numbers[1]}&dormant=5").text
+        assert '<input type="hidden" name="dormant" value="5">' in text
+        assert "state=NY&amp;dormant=5" in text
+
     def test_no_snapshot_yet(self, odd_client: FlaskClient) -> None:
         assert "No snapshot has been made yet" in odd_client.get("/data/changes?older=2026.1").text
 
@@ -228,7 +250,13 @@ class TestFeed:
         assert "Reason: Was the wrong one" in text
         assert ">r<" not in text
 
-    @pytest.mark.parametrize("query", ["state=XX", "older=2026.1", "q="])
+    @pytest.mark.parametrize("query", ["state=XX", "older=2026.1", "sort=title", "q=%01", "unit=ties"])
     def test_a_bad_value_answers_400(self, client: FlaskClient, query: str) -> None:
         answer = client.get(f"/feed.atom?{query}")
-        assert answer.status_code == (200 if query == "q=" else 400)
+        assert answer.status_code == 400
+        assert query.split("=", maxsplit=1)[0] in answer.text
+
+    def test_snapshots_are_compared_once(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        client.get("/feed.atom")
+        monkeypatch.setattr(Publication, "shown", lambda *_: pytest.fail("a snapshot was made ready again"))
+        assert client.get("/feed.atom").status_code == 200

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from oracle import ODDITIES, ids
 
 from dashboard.published import publish
-from dashboard.search_route import FinderOfTheMoment
+from dashboard.search_route import finder_of
 from dashboard.settings import Settings
 
 
@@ -90,8 +90,6 @@ def test_a_table_finds_its_own(odd_client: FlaskClient, server_of: Callable[[Pat
 
 def test_another_table_is_found_through_anew() -> None:
     tables = [publish(Settings(table=ODDITIES)), publish(Settings())]
-    finder = FinderOfTheMoment(lambda: tables[0])
-    assert finder() is finder()
-    assert finder().find("E00012") == []
-    del tables[0]
-    assert finder().find("E00012")[0].hits[0].path == "/engagement/E00012"
+    assert finder_of(tables[0]) is finder_of(tables[0])
+    assert finder_of(tables[0]).find("E00012") == []
+    assert finder_of(tables[1]).find("E00012")[0].hits[0].path == "/engagement/E00012"

@@ -25,6 +25,7 @@ from walking import words
 from dashboard.__main__ import commands
 from dashboard.publication import Publication
 from dashboard.settings import Settings
+from dashboard.snapshot_routes import asked_snapshot
 from dashboard.snapshots import (
     CSV,
     MANIFEST,
@@ -141,6 +142,43 @@ class TestFreezing:
         path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), key: value}), encoding="utf-8")
         with pytest.raises(SnapshotError, match=said):
             snapshot_at(path.parent)
+
+    def test_a_file_that_is_touched_later_is_not_read(self, publication: Publication) -> None:
+        made = publication.freeze("")
+        path = made.folder / PARQUET
+        os.chmod(path, 0o644)
+        path.write_bytes(path.read_bytes() + b" ")
+        with pytest.raises(SnapshotError, match="differs"):
+            made.read()
+
+    def test_one_that_is_still_being_copied_is_offered_when_it_is_whole(
+        self, publication: Publication, tmp_path: Path
+    ) -> None:
+        made = publication.freeze("")
+        whole = tmp_path / "whole"
+        made.folder.rename(whole)
+        shutil.copytree(whole, made.folder, ignore=shutil.ignore_patterns("places.csv"))
+        publication.look()
+        assert publication.shelf.named(made.number) is None
+        shutil.copyfile(whole / "places.csv", made.folder / "places.csv")
+        publication.look()
+        assert publication.shelf.named(made.number) is not None
+
+    def test_rows_read_with_other_reference_tables_are_not_those_of_a_snapshot(
+        self, settings: Settings, tmp_path: Path
+    ) -> None:
+        data = tmp_path / "data"
+        shutil.copytree(Settings().data, data, ignore=shutil.ignore_patterns("snapshots"))
+        before = Publication(replace(settings, data=data), Store(settings.database))
+        made = before.freeze("")
+        before.look()
+        assert before.current.frozen_as == made
+        text = (data / "countries.csv").read_text(encoding="utf-8")
+        (data / "countries.csv").write_text(text.replace(",EUR,", ",NEA,"), encoding="utf-8")
+        after = Publication(replace(settings, data=data), Store(settings.database))
+        assert after.current.frozen_as is None
+        before.close()
+        after.close()
 
 
 class TestCommand:
@@ -264,6 +302,30 @@ class TestAddresses:
         assert answer.text.startswith("snapshot '1999.1' is not a known snapshot")
         assert number in answer.text
         assert client.get(f"/engagements.csv?snapshot={number}&snapshot=1999.1").status_code == 400
+
+    @pytest.mark.parametrize("more", ["&snapshot={}+", "&snapshot={}%00", "&snapshot="])
+    def test_every_spelling_of_the_number_gives_the_same_rows_or_none(
+        self, client: FlaskClient, number: str, more: str
+    ) -> None:
+        answer = client.get(f"/engagements.csv?scope=all&snapshot={number}{more.format(number)}")
+        frozen = client.get(f"/engagements.csv?scope=all&snapshot={number}").data
+        assert answer.status_code == 400 or answer.data == frozen
+
+    @pytest.mark.parametrize("address", ["/feed.atom?snapshot={}", "/data/changes.csv?older={0}&snapshot={0}"])
+    def test_what_is_of_today_only_refuses_a_snapshot(self, client: FlaskClient, number: str, address: str) -> None:
+        answer = client.get(address.format(number))
+        assert answer.status_code == 400
+        assert f"snapshot '{number}' means nothing here" in answer.text
+
+    def test_the_feed_of_a_page_is_of_its_selection_alone(self, client: FlaskClient, number: str) -> None:
+        assert 'href="/feed.atom?state=TX"' in client.get(f"/?state=TX&sort=title&snapshot={number}").text
+
+    @pytest.mark.parametrize("posted", [{"inputs": None}, {"inputs": [None], "state": 3}, [], None])
+    def test_a_callback_that_says_nothing_is_of_today(
+        self, served: tuple[Flask, str, dict[str, bytes]], posted: object
+    ) -> None:
+        with served[0].test_request_context("/_dash-update-component", method="POST", json=posted):
+            assert asked_snapshot() == ""
 
     def test_pages_say_which_snapshot_they_show(self, client: FlaskClient, number: str) -> None:
         frozen = Page(client, f"?snapshot={number}", "/")

@@ -29,6 +29,9 @@ USUAL_PAGE, LARGEST_PAGE = 100, 1_000
 
 VOCABULARIES = "/api/v1/vocabularies"
 
+SHOWABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]*$"
+"""Text without the characters that ``address`` refuses."""
+
 EXAMPLE = "TX"
 """The state that is chosen where the documentation is tried: one clause, so that something is found."""
 
@@ -110,7 +113,7 @@ def _of_pages(published: Published) -> list[Parameter]:
         Parameter(
             "q",
             "Words in titles, summaries and names, all required; case and accents do not matter.",
-            {"type": "string", "maxLength": schema.LONGEST_WORDS},
+            {"type": "string", "maxLength": schema.LONGEST_WORDS, "pattern": SHOWABLE},
         ),
         _one("sort", "Order of the rows; `-` before a column: descending.", LOOK_VALUES["sort"]),
         _one("unit", "What is counted.", schema.UNITS),

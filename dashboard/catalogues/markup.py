@@ -11,8 +11,11 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from dashboard import schema
+from dashboard.address import pairs_of
 from dashboard.catalogues.heads import Card, Head
 from dashboard.catalogues.schema_org import breadcrumbs
+from dashboard.selection import query_string
 from dashboard.wording import NAME
 
 WIDTH, HEIGHT = 1200, 630
@@ -40,7 +43,7 @@ def tags(head: Head, base: str, told: Sequence[dict[str, Any]] = ()) -> Markup:
     lines = [
         Markup('<meta name="description" content="{}">').format(head.card.text),
         Markup('<link rel="canonical" href="{}">').format(f"{base}{head.path}{head.search}"),
-        FEED.format(head.rows),
+        FEED.format(_feed_of(head)),
         *([] if head.is_listed else [NOT_LISTED]),
         *_open_graph(head, head.card, base),
         *map(_json_ld, [*told, *([breadcrumbs(head.trail, base)] if len(head.trail) > 1 else [])]),
@@ -77,6 +80,12 @@ def _open_graph(head: Head, card: Card, base: str) -> Iterable[Markup]:
     }
     yield from (Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties.items())
     yield Markup('<meta name="twitter:card" content="summary_large_image">')
+
+
+def _feed_of(head: Head) -> str:
+    """The query string of the feed of a page's rows: their selection, and no way of looking."""
+    query = query_string((name, value) for name, value in pairs_of(head.rows) if name in schema.PARAMETERS)
+    return f"?{query}" if query else ""
 
 
 def _json_ld(node: dict[str, Any]) -> Markup:

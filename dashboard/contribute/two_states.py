@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from flask import Flask, Response, request
 
-from dashboard.address import parse_address
+from dashboard.address import foreign, parse_address
 from dashboard.between import ACTIONS, DIMENSIONS, LINES, Changed, between, counts, lines
 from dashboard.between_ties import TIES, by_life_cycle, measured, ties_between
+from dashboard.catalogue import Catalogue
 from dashboard.change_words import Labels, differences_in_words, line
 from dashboard.contribute.frame import page
 from dashboard.exports import csv_lines
@@ -22,7 +23,7 @@ from dashboard.insights.lifecycle import USUAL_YEARS
 from dashboard.pictures.changed import tie_name
 from dashboard.publication import Publication
 from dashboard.published import Published
-from dashboard.schema import CHOICES
+from dashboard.schema import CHOICES, OTHER_SIDE
 from dashboard.selection import Address, BadRequestError, Refusal, query_string
 from dashboard.wording import date_in_words, describe
 
@@ -48,8 +49,14 @@ class Asked:
     @property
     def query(self) -> str:
         """The canonical query string."""
-        chosen = [("older", self.older), *([("newer", self.newer)] if self.newer != TODAY else [])]
-        return query_string([*chosen, *self.address.selection.pairs()])
+        return self.narrowed()
+
+    def narrowed(self, **more: str) -> str:
+        """The query string with one value of some fields in place of those chosen."""
+        states = [("older", self.older), ("newer", self.newer)]
+        pairs = [(name, value) for name, value in self.address.selection.pairs() if name not in more]
+        dormant = [("dormant", self.address.look.dormant)] if self.address.look.dormant else []
+        return query_string([*states, *pairs, *more.items(), *dormant])
 
 
 def register(server: Flask, publication: Publication) -> None:
@@ -73,15 +80,23 @@ def state(publication: Publication, number: str) -> Published:
 
 def read_asked(publication: Publication, query: str) -> Asked:
     """What an address asks for. Without ``newer`` that is today, without ``older`` the last snapshot."""
-    published = publication.current
-    known = tuple(published.catalogue.snapshots)
-    address = parse_address(query, published.catalogue, also=STATES)
-    refusals, asked = list(address.refusals), parse_qs(query, keep_blank_values=True)
+    known = tuple(publication.current.catalogue.snapshots)
+    refusals: list[Refusal] = []
+    asked = parse_qs(query, keep_blank_values=True)
     older = _state_asked("older", asked, known, known[0] if known else "", refusals)
     newer = _state_asked("newer", asked, (TODAY, *known), TODAY, refusals)
     if newer in known and older in known and known.index(newer) > known.index(older):
         older, newer = newer, older
+    address = _read(query, state(publication, newer).catalogue)
+    if address.refusals:  # what was withdrawn since is known to the older state alone
+        address = min(address, _read(query, state(publication, older).catalogue), key=lambda each: len(each.refusals))
+    looks = replace(address.look, dormant="")
+    refusals += [*address.refusals, *foreign(looks, "Whole states are compared, whatever the way of looking")]
     return Asked(older, newer, address, tuple(refusals))
+
+
+def _read(query: str, catalogue: Catalogue) -> Address:
+    return parse_address(query, catalogue, also=STATES)
 
 
 def _state_asked(
@@ -121,7 +136,7 @@ def two_states_page(publication: Publication) -> Response:
         ties=_ties(older, newer, asked, years),
         found=found,
         by_action={action: sum(each.action == action for each in found) for action in ACTIONS},
-        tables=list(_tables(found, labels, asked)) if found else [],
+        tables=list(_tables(found, (labels, older.catalogue.labels), asked)) if found else [],
         listed=[_told(each, labels, asked) for each in found[:MOST_LISTED]],
         most=MOST_PLACES,
     )
@@ -146,21 +161,22 @@ def _ties(
 
 
 def _tables(
-    found: tuple[Changed, ...], labels: Labels, asked: Asked
+    found: tuple[Changed, ...], labels: tuple[Labels, Labels], asked: Asked
 ) -> Iterator[tuple[str, list[tuple[str, str, Counter[str]]], int]]:
     """Title, rows of label, address that narrows to it and counts, and how many rows there are in all."""
     for column, title in DIMENSIONS.items():
         field, counted = FIELD_OF[column], counts(found, column)
+        unites = field in OTHER_SIDE and any(asked.address.selection.values(name) for name in OTHER_SIDE)
         rows = [
-            (labels[field].get(value, value), f"/data/changes?{_narrowed(asked, field, value)}", count)
+            (_label(field, value, labels), "" if unites else f"/data/changes?{asked.narrowed(**{field: value})}", count)
             for value, count in counted[:MOST_PLACES]
         ]
         yield title, rows, len(counted)
 
 
-def _narrowed(asked: Asked, field: str, value: str) -> str:
-    pairs = [(name, each) for name, each in asked.address.selection.pairs() if name != field]
-    return query_string([("older", asked.older), ("newer", asked.newer), *pairs, (field, value)])
+def _label(field: str, value: str, labels: tuple[Labels, Labels]) -> str:
+    """What a value is called in the newer state, else in the older."""
+    return next((each[field][value] for each in labels if value in each[field]), value)
 
 
 def _told(each: Changed, labels: Labels, asked: Asked) -> Mapping[str, object]:
@@ -187,5 +203,8 @@ def _choices(publication: Publication, asked: Asked) -> Mapping[str, object]:
             (name, CHOICES[name].label, list(published.catalogue.labels[name].items()), chosen.values(name))
             for name in FILTERS
         ],
-        "others": [(name, value) for name, value in chosen.pairs() if name not in FILTERS],
+        "others": [
+            *((name, value) for name, value in chosen.pairs() if name not in FILTERS),
+            *([("dormant", asked.address.look.dormant)] if asked.address.look.dormant else []),
+        ],
     }

@@ -1,6 +1,6 @@
 """What stands above a page that shows a snapshot: which one, and the way to the table of today.
 
-Both ways between tables load the page anew: filters and names of one table do not fit another.
+The browser loads the page anew where the table changes (selection.js): filters and names of one fit no other.
 """
 
 from __future__ import annotations
