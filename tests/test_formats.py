@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +37,8 @@ from shapely.geometry import shape
 from dashboard.citing import Citation
 from dashboard.formats.lines import cut, great_circle
 from dashboard.formats.offered import FORMATS, NETWORK, ROWS, SOME_FILES, Format
+from dashboard.settings import Settings
+from dashboard.wiring import create_app
 
 MANY = "/engagements.xlsx", "/engagements.json", "/engagements.geojson", "/download.zip"
 FROZEN = "&snapshot=2026.1"
@@ -294,6 +297,12 @@ class TestWorkbook:
 
 
 class TestJson:
+    def test_addresses_are_those_of_the_dashboard_wherever_it_is_asked(self, own_settings: Settings) -> None:
+        found = create_app(replace(own_settings, table=ODDITIES, url="https://map.example.org")).server
+        told = json.loads(fetched(found.test_client(), "/engagements.json?state=TX"))
+        assert told["address"] == "https://map.example.org/?state=TX"
+        assert "https://map.example.org/?state=TX" in told["citation"]
+
     def test_says_what_it_is(self, client: FlaskClient) -> None:
         told = json.loads(fetched(client, "/engagements.json?state=TX&issue=energy&from=2019&to=2024"))
         version = client.get("/healthz").json["version"]
