@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import json
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -170,6 +171,16 @@ class TestCursors:
     def test_that_nobody_gave_out_are_refused(self, api: FlaskClient) -> None:
         for text in ("", "5", "x" * 23, "%E2%82%AC" * 24):
             assert problem(api, f"{LIST}?cursor={text}", 400)["errors"][0]["parameter"] == "cursor"
+
+    @pytest.mark.parametrize("path", [LIST, "/api/v1/vocabularies/country"])
+    def test_that_lead_past_the_end_are_refused(self, odd: FlaskClient, path: str) -> None:
+        first = answer(odd, f"{path}?limit=1")
+        count, given = first["meta"]["count"], urlsafe_b64decode(first["next_cursor"])[:-4]
+        made = {start: urlsafe_b64encode(given + start.to_bytes(4)).decode() for start in (count - 1, count, 2**32 - 1)}
+        for start in (count, 2**32 - 1):
+            assert "past the end" in problem(odd, f"{path}?cursor={made[start]}", 409)["detail"]
+        last = answer(odd, f"{path}?limit=1&cursor={made[count - 1]}")
+        assert (last["meta"]["count"], last["next"]) == (count, None)
 
     def test_the_length_of_a_page_may_change_on_the_way(self, api: FlaskClient) -> None:
         first = answer(api, f"{LIST}?state=TX&limit=5")

@@ -62,10 +62,10 @@ def engagements(question: Question) -> Answer:
     """A page of the engagements of the selection, in the order of the table and the exports."""
     published, selection = question.published, question.address.selection
     fields = question.own["fields"] or records.FIELDS
-    start = question.start
-    rows = published.rows(selection, question.address.look.sort, fields, start, question.length)
+    count = _rows(question)
+    rows = published.rows(selection, question.address.look.sort, fields, question.start_in(count), question.length)
     listed = [_record(question, row, fields) for row in rows.iter_rows(named=True)]
-    return paged(question, _rows(question), "engagements", listed)
+    return paged(question, count, "engagements", listed)
 
 
 def engagement(question: Question) -> Answer:

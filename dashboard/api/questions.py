@@ -47,14 +47,13 @@ class Question:
         """How many a page holds at most."""
         return int(self.one("limit", str(USUAL_PAGE)))
 
-    @property
-    def start(self) -> int:
-        """How many stand before the page; raise ProblemError for a cursor of another table or question."""
+    def start_in(self, count: int) -> int:
+        """How many of a list of ``count`` stand before the page; raise ProblemError for a cursor of no page of it."""
         text = self.one("cursor")
         if not text:
             return 0
         try:
-            return cursors.start_of(text, self.published.table.version, self._list)
+            return cursors.start_of(text, self.published.table.version, self._list, count)
         except cursors.CursorError as error:
             raise refused(CONTRADICTION, [BadValue("cursor", text, str(error))]) from None
 
@@ -68,7 +67,7 @@ class Question:
 
     def next_cursor(self, count: int) -> str:
         """The cursor of the page after this one, '' after the last."""
-        following = self.start + self.length
+        following = self.start_in(count) + self.length
         return cursors.cursor(self.published.table.version, self._list, following) if following < count else ""
 
     @property
