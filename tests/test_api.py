@@ -8,7 +8,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
+import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -24,7 +26,7 @@ from hypothesis import strategies as st
 from oracle import COLUMN, DATA, ODDITIES, Params, engagements, ids, query, read, selected, selections
 
 from dashboard import schema
-from dashboard.api import records
+from dashboard.api import conditional, records
 from dashboard.api.problems import KINDS
 from dashboard.pages.data import layout
 from dashboard.settings import Settings
@@ -534,6 +536,20 @@ class TestAskingAgain:
         told = problem(own, f"{LIST}/T01", 410)
         assert "It never took place" in told["detail"]
         publication.close()
+
+    @pytest.mark.parametrize("newer", ["states.csv", "module.py"])
+    def test_newer_code_and_reference_tables_make_it_new(
+        self, own_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newer: str
+    ) -> None:
+        for path in (*DATA.glob("*.csv"), *DATA.glob("*.json")):
+            shutil.copy2(path, tmp_path)
+        (tmp_path / "module.py").touch()
+        os.utime(tmp_path / newer, (2_000_000_000, 2_000_000_000))
+        monkeypatch.setattr(conditional, "PACKAGE", tmp_path)
+        own = create_app(replace(own_settings, table=ODDITIES, data=tmp_path)).server.test_client()
+        with own.get(f"{LIST}?limit=1", headers={"If-Modified-Since": "Fri, 01 Jan 2032 00:00:00 GMT"}) as response:
+            assert response.status_code == 200
+            assert response.headers["Last-Modified"] == "Wed, 18 May 2033 03:33:20 GMT"
 
     def test_compressed_answers_are_the_same(self, api: FlaskClient) -> None:
         plain = answer(api, f"{LIST}?state=TX")
