@@ -463,6 +463,21 @@ class TestSnapshots:
         assert page["meta"]["page"] == "http://localhost/?state=AK&snapshot=2026.1"
         problem(moved_on, f"{LIST}?state=AK&cursor={page['next_cursor']}", 409)
 
+    def test_nothing_leads_out_of_them(self, moved_on: FlaskClient) -> None:
+        here, end = "http://localhost", "?snapshot=2026.1"
+        with moved_on.get(f"{LIST}/E00001{end}") as response:
+            about, links = response.json["meta"], response.headers["Link"]
+        assert about["page"] == f"{here}/engagement/E00001{end}"
+        assert about["citation"] == f"{here}/data{end}#citation"
+        assert f'<{about["page"]}>; rel="alternate"' in links
+        withdrawn = problem(moved_on, f"{LIST}/E00001", 410)["detail"]
+        assert withdrawn.endswith(f"{here}/engagement/E00001")
+        for each in answer(moved_on, f"/api/v1/vocabularies{end}")["vocabularies"]:
+            assert each["href"] == f"{here}/api/v1/vocabularies/{each['field']}{end}"
+        for asked in ("", "&snapshot=2026.1"):
+            [wrong] = problem(moved_on, f"{LIST}?actor=nobody{asked}", 400)["errors"]
+            assert wrong["vocabulary"] == f"/api/v1/vocabularies/actor{asked.replace('&', '?')}"
+
     def test_that_are_not_known_are_refused(self, api: FlaskClient, odd: FlaskClient) -> None:
         [wrong] = problem(api, f"{LIST}?snapshot=1999.1", 400)["errors"]
         assert (wrong["parameter"], wrong["value"], wrong["allowed"]) == ("snapshot", "1999.1", ["2026.1"])

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.api import cursors
-from dashboard.api.parameters import LONGEST_SHOWN, USUAL_PAGE, Parameter
+from dashboard.api.parameters import LONGEST_SHOWN, USUAL_PAGE, Parameter, in_snapshot
 from dashboard.api.problems import BAD_PARAMETER, CONTRADICTION, NOT_FOUND, BadValue, refused
 from dashboard.published import Published
 from dashboard.selection import Address, query_string
@@ -64,6 +64,10 @@ class Question:
         added = [(name, value) for name, value in changed.items() if value]
         query = query_string([*self._pairs, *kept, *added])
         return f"{self.base}{self.path}{f'?{query}' if query else ''}"
+
+    def leading(self, path: str) -> str:
+        """The whole address of what belongs to the answer: of the snapshot that is asked, where one is."""
+        return f"{self.base}{in_snapshot(path, self.address.look.snapshot)}"
 
     def next_cursor(self, count: int) -> str:
         """The cursor of the page after this one, '' after the last."""

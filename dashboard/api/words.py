@@ -43,7 +43,7 @@ def _vocabulary(question: Question, name: str) -> Body:
         "description": WHAT[name],
         "column": schema.CHOICES[name].column,
         "count": len(values),
-        "href": f"{question.base}{VOCABULARIES}/{name}",
+        "href": question.leading(f"{VOCABULARIES}/{name}"),
         "values": None if name in LONG else values,
     }
 
