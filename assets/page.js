@@ -30,11 +30,12 @@
 
   function paintExports(entries, headings) {
     const links = document.querySelectorAll("#exports a");
-    entries.forEach(([text, href], at) => {
+    const heads = document.querySelectorAll("#exports .dropdown-header");
+    entries.slice(0, links.length).forEach(([text, href], at) => {
       links[at].href = href;
       links[at].lastElementChild.textContent = text;
     });
-    document.querySelectorAll("#exports .dropdown-header").forEach((head, at) => (head.textContent = headings[at]));
+    headings.slice(0, heads.length).forEach((heading, at) => (heads[at].textContent = heading));
   }
 
   // One answer draws all views. As properties of a graph each, they took Dash a third longer than plotly.js needs.

@@ -8,7 +8,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
+import shutil
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +26,7 @@ from hypothesis import strategies as st
 from oracle import COLUMN, DATA, ODDITIES, Params, engagements, ids, query, read, selected, selections
 
 from dashboard import schema
-from dashboard.api import records
+from dashboard.api import conditional, records
 from dashboard.api.problems import KINDS
 from dashboard.pages.data import layout
 from dashboard.settings import Settings
@@ -170,6 +173,16 @@ class TestCursors:
     def test_that_nobody_gave_out_are_refused(self, api: FlaskClient) -> None:
         for text in ("", "5", "x" * 23, "%E2%82%AC" * 24):
             assert problem(api, f"{LIST}?cursor={text}", 400)["errors"][0]["parameter"] == "cursor"
+
+    @pytest.mark.parametrize("path", [LIST, "/api/v1/vocabularies/country"])
+    def test_that_lead_past_the_end_are_refused(self, odd: FlaskClient, path: str) -> None:
+        first = answer(odd, f"{path}?limit=1")
+        count, given = first["meta"]["count"], urlsafe_b64decode(first["next_cursor"])[:-4]
+        made = {start: urlsafe_b64encode(given + start.to_bytes(4)).decode() for start in (count - 1, count, 2**32 - 1)}
+        for start in (count, 2**32 - 1):
+            assert "past the end" in problem(odd, f"{path}?cursor={made[start]}", 409)["detail"]
+        last = answer(odd, f"{path}?limit=1&cursor={made[count - 1]}")
+        assert (last["meta"]["count"], last["next"]) == (count, None)
 
     def test_the_length_of_a_page_may_change_on_the_way(self, api: FlaskClient) -> None:
         first = answer(api, f"{LIST}?state=TX&limit=5")
@@ -450,6 +463,21 @@ class TestSnapshots:
         assert page["meta"]["page"] == "http://localhost/?state=AK&snapshot=2026.1"
         problem(moved_on, f"{LIST}?state=AK&cursor={page['next_cursor']}", 409)
 
+    def test_nothing_leads_out_of_them(self, moved_on: FlaskClient) -> None:
+        here, end = "http://localhost", "?snapshot=2026.1"
+        with moved_on.get(f"{LIST}/E00001{end}") as response:
+            about, links = response.json["meta"], response.headers["Link"]
+        assert about["page"] == f"{here}/engagement/E00001{end}"
+        assert about["citation"] == f"{here}/data{end}#citation"
+        assert f'<{about["page"]}>; rel="alternate"' in links
+        withdrawn = problem(moved_on, f"{LIST}/E00001", 410)["detail"]
+        assert withdrawn.endswith(f"{here}/engagement/E00001")
+        for each in answer(moved_on, f"/api/v1/vocabularies{end}")["vocabularies"]:
+            assert each["href"] == f"{here}/api/v1/vocabularies/{each['field']}{end}"
+        for asked in ("", "&snapshot=2026.1"):
+            [wrong] = problem(moved_on, f"{LIST}?actor=nobody{asked}", 400)["errors"]
+            assert wrong["vocabulary"] == f"/api/v1/vocabularies/actor{asked.replace('&', '?')}"
+
     def test_that_are_not_known_are_refused(self, api: FlaskClient, odd: FlaskClient) -> None:
         [wrong] = problem(api, f"{LIST}?snapshot=1999.1", 400)["errors"]
         assert (wrong["parameter"], wrong["value"], wrong["allowed"]) == ("snapshot", "1999.1", ["2026.1"])
@@ -523,6 +551,20 @@ class TestAskingAgain:
         told = problem(own, f"{LIST}/T01", 410)
         assert "It never took place" in told["detail"]
         publication.close()
+
+    @pytest.mark.parametrize("newer", ["states.csv", "module.py"])
+    def test_newer_code_and_reference_tables_make_it_new(
+        self, own_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newer: str
+    ) -> None:
+        for path in (*DATA.glob("*.csv"), *DATA.glob("*.json")):
+            shutil.copy2(path, tmp_path)
+        (tmp_path / "module.py").touch()
+        os.utime(tmp_path / newer, (2_000_000_000, 2_000_000_000))
+        monkeypatch.setattr(conditional, "PACKAGE", tmp_path)
+        own = create_app(replace(own_settings, table=ODDITIES, data=tmp_path)).server.test_client()
+        with own.get(f"{LIST}?limit=1", headers={"If-Modified-Since": "Fri, 01 Jan 2032 00:00:00 GMT"}) as response:
+            assert response.status_code == 200
+            assert response.headers["Last-Modified"] == "Wed, 18 May 2033 03:33:20 GMT"
 
     def test_compressed_answers_are_the_same(self, api: FlaskClient) -> None:
         plain = answer(api, f"{LIST}?state=TX")

@@ -478,7 +478,11 @@ class TestSitemap:
             *every_path(),
             *PATHS,
             *FORMS,
+            "/card.png",
             "/card/state/TX.png",
+            "/card/data/changes.png",
+            "/feed.atom",
+            "/data/changes",
             "/data.json",
             "/engagements.csv",
             "/?state=TX",
@@ -490,6 +494,11 @@ class TestSitemap:
             "/rows?start=0",
             "/engagements.csv?state=TX",
             "/state/TX/brief.pdf",
+            "/feed.atom?state=TX",
+            "/data/changes?older=2026.1",
+            "/data/changes.csv",
+            "/data/changes.csv?older=2026.1",
+            "/card.png?state=TX",
         ):
             assert is_closed(path), path
 

@@ -503,7 +503,19 @@ class TestCitation:
         assert fields["version"] == version
         assert (fields["year"], fields["month"]) == ("2026", "nov")
         assert date.fromisoformat(fields["urldate"]) >= date(2026, 11, 22)
-        assert r"Selection: energy, Texas, with the words “texas \& 100\%\_\{x\}”." in fields["note"]
+        assert (
+            r"Selection: energy, Texas, with the words “texas \& 100\%\_\textbraceleft{}x\textbraceright{}”."
+            in fields["note"]
+        )
+
+    @pytest.mark.parametrize("words", ["{", "}", "}{", "{{x", "\\\\{"])
+    def test_bibtex_has_as_many_braces_open_as_closed(self, words: str) -> None:
+        cited = Citation("0", "2026-11-22", "2026-11-23", f"with the words “{words}”").bibtex
+        assert cited.count("{") == cited.count("}")
+        library = bibtexparser.parse_string(cited)
+        assert (len(library.entries), library.failed_blocks) == (1, [])
+        note = library.entries[0].fields_dict["note"].value
+        assert (r"\textbraceleft{}" in note, r"\textbraceright{}" in note) == ("{" in words, "}" in words)
 
     def test_ris_is_read(self, client: FlaskClient) -> None:
         archive, version = unpacked(fetched(client, self.SEARCH)), client.get("/healthz").json["version"]

@@ -45,7 +45,7 @@ def meta(question: Question, count: int) -> Body:
         "selection": describe(address.selection, published.catalogue) or "everything",
         "page": f"{question.base}/{address.search()}",
         "licence": LICENCE,
-        "citation": f"{question.base}{CITATION}",
+        "citation": question.leading(CITATION),
     }
 
 
@@ -62,10 +62,10 @@ def engagements(question: Question) -> Answer:
     """A page of the engagements of the selection, in the order of the table and the exports."""
     published, selection = question.published, question.address.selection
     fields = question.own["fields"] or records.FIELDS
-    start = question.start
-    rows = published.rows(selection, question.address.look.sort, fields, start, question.length)
+    count = _rows(question)
+    rows = published.rows(selection, question.address.look.sort, fields, question.start_in(count), question.length)
     listed = [_record(question, row, fields) for row in rows.iter_rows(named=True)]
-    return paged(question, _rows(question), "engagements", listed)
+    return paged(question, count, "engagements", listed)
 
 
 def engagement(question: Question) -> Answer:
@@ -75,7 +75,7 @@ def engagement(question: Question) -> Answer:
     row = published.engagement(identifier, fields)
     if row is None:
         raise _withdrawn(question) if identifier in published.gone else _no_engagement(identifier)
-    page = f"{question.base}{engagement_path(identifier)}"
+    page = question.leading(engagement_path(identifier))
     about = {**meta(question, 1), "selection": f"engagement {identifier}", "page": page}
     body = {"meta": about, "engagement": _record(question, row, fields)}
     return Answer(body, {"alternate": page})
@@ -132,5 +132,5 @@ def _withdrawn(question: Question) -> ProblemError:
     identifier = question.at["id"]
     last = next(each for each in question.published.history(identifier) if each.after is None)
     value = BadValue("id", identifier, f"was withdrawn on {last.at[:10]}: {last.reason.rstrip('.')}")
-    page = f"{question.base}{engagement_path(identifier)}"
+    page = question.leading(engagement_path(identifier))
     return ProblemError(WITHDRAWN, f"{value} Its history: {page}", [value], {"Link": f'<{page}>; rel="alternate"'})

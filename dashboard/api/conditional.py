@@ -33,7 +33,8 @@ SECONDS_OF_PREFLIGHT = 86_400
 
 def register(server: Flask, publication: Publication, current: Callable[[], Published]) -> None:
     """Dress every answer of data: CORS on all, tag and date on those that are right, 304 where nothing changed."""
-    software = digest([*PACKAGE.rglob("*.py"), *publication.settings.data.glob("*.csv")])
+    read = [*PACKAGE.rglob("*.py"), *publication.settings.data.glob("*.csv")]
+    software, installed = digest(read), written_at(read)
     dates: dict[str, datetime] = {}
 
     @server.after_request
@@ -48,7 +49,7 @@ def register(server: Flask, publication: Publication, current: Callable[[], Publ
         published = current()
         state = f"{published.table.version} {' '.join(each.number for each in published.shelf.snapshots)}"
         if state not in dates:
-            dates[state] = published_at(publication, published)
+            dates[state] = max(installed, published_at(publication, published))
         response.headers["Cache-Control"] = "public, no-cache"
         response.last_modified = dates[state]
         response.set_etag(tag(software, state, request.host_url, request.full_path), weak=True)
@@ -79,11 +80,16 @@ def digest(files: Iterable[Path]) -> str:
     return content.hexdigest()
 
 
+def written_at(files: Iterable[Path]) -> datetime:
+    """When the newest of files was written."""
+    return datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)
+
+
 def published_at(publication: Publication, published: Published) -> datetime:
     """When what is shown was last added to: its file written, a row changed, or a snapshot made."""
     table = publication.settings.table
     files = [path for path in table.rglob("*") if path.is_file()] if table.is_dir() else [table]
-    written = [datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)]
+    written = [written_at(files)]
     made = [datetime.fromisoformat(each.made) for each in published.shelf.snapshots]
     _, _, number = published.table.version.partition("+")
     if not number:

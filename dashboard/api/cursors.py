@@ -23,15 +23,21 @@ def cursor(version: str, question: str, start: int) -> str:
     return urlsafe_b64encode(_digest(version) + _digest(question) + start.to_bytes(NUMBER)).decode()
 
 
-def start_of(text: str, version: str, question: str) -> int:
-    """How many of the list stand before the page; raise CursorError for a cursor of another table or question."""
+def start_of(text: str, version: str, question: str, count: int) -> int:
+    """How many of a list of ``count`` stand before the page.
+
+    Raise CursorError for a cursor of another table or question, and for one that leads past the end of the list.
+    """
     read = urlsafe_b64decode(text)
     of_version, of_question = read[:DIGEST], read[DIGEST : 2 * DIGEST]
     if of_question != _digest(question):
         raise CursorError("is the cursor of another selection, order or address")
     if of_version != _digest(version):
         raise CursorError("is the cursor of another version of the table, which has changed since")
-    return int.from_bytes(read[2 * DIGEST :])
+    start = int.from_bytes(read[2 * DIGEST :])
+    if start and start >= count:
+        raise CursorError("leads past the end of the list and was not given out")
+    return start
 
 
 def _digest(text: str) -> bytes:

@@ -15,6 +15,7 @@ from dashboard.address import LOOK_VALUES
 from dashboard.api import cursors, records
 from dashboard.api.problems import BadValue
 from dashboard.published import Published
+from dashboard.selection import query_string
 from dashboard.suggestions import nearest
 
 MOST_ALLOWED = 60
@@ -61,7 +62,7 @@ class Parameter:
     """A parameter. ``kind``: JSON Schema of one value; ``labels``: allowed values → labels, where they are listed.
 
     ``is_many``: whether it can be repeated. ``shared``: name under which the document keeps its list of values.
-    ``separator``: also divides one value into several.
+    ``separator``: also divides one value into several. ``vocabulary``: where all values are listed, '' where nowhere.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Parameter:
     shared: str = ""
     place: str = "query"
     separator: str = ""
+    vocabulary: str = ""
 
     def refusal(self, value: str) -> BadValue | None:
         """Why a value is not taken, None where it is."""
@@ -85,11 +87,10 @@ class Parameter:
 
     def _unlisted(self, value: str) -> BadValue:
         reason = "is not a known value"
-        where = f"{VOCABULARIES}/{self.name}" if self.name in schema.CHOICES else ""
         if len(self.labels) <= MOST_ALLOWED:
-            return BadValue(self.name, value[:LONGEST_SHOWN], reason, tuple(self.labels), vocabulary=where)
+            return BadValue(self.name, value[:LONGEST_SHOWN], reason, tuple(self.labels), vocabulary=self.vocabulary)
         alike = nearest(value[:LONGEST_SHOWN], self.labels)
-        return BadValue(self.name, value[:LONGEST_SHOWN], reason, alike, is_whole=False, vocabulary=where)
+        return BadValue(self.name, value[:LONGEST_SHOWN], reason, alike, is_whole=False, vocabulary=self.vocabulary)
 
 
 def parameters(published: Published) -> Mapping[str, Parameter]:
@@ -98,11 +99,18 @@ def parameters(published: Published) -> Mapping[str, Parameter]:
     return {parameter.name: parameter for parameter in listed}
 
 
+def in_snapshot(path: str, number: str) -> str:
+    """The address of a path without a query (a place on the page may follow it) in a snapshot, if there is a number."""
+    page, hash_mark, place = path.partition("#")
+    return f"{page}?{query_string([('snapshot', number)])}{hash_mark}{place}" if number else path
+
+
 def _of_pages(published: Published) -> list[Parameter]:
     """Those that the address of a page has, too."""
     labels, snapshots = published.catalogue.labels, published.catalogue.snapshots
+    number = published.snapshot.number if published.snapshot else ""
     return [
-        *(_choice(name, labels[name]) for name in schema.CHOICES if labels[name]),
+        *(_choice(name, labels[name], number) for name in schema.CHOICES if labels[name]),
         *(
             [_one("snapshot", "Answer from a frozen release, not from the table of today.", snapshots)]
             * bool(snapshots)
@@ -158,14 +166,15 @@ def _in_path(published: Published) -> list[Parameter]:
     ]
 
 
-def _choice(name: str, labels: Mapping[str, str]) -> Parameter:
+def _choice(name: str, labels: Mapping[str, str], number: str) -> Parameter:
     field_of = schema.CHOICES[name]
     coded = " · ".join(f"`{code}` {label}" for code, label in (field_of.vocabulary or {}).items())
     listed = coded or f"All values: `{VOCABULARIES}/{name}`."
     description = f"{WHAT[name]} Repeat it for several values, of which one must hold. {listed}"
     example = EXAMPLE if name == "state" and EXAMPLE in labels else ""
+    where = in_snapshot(f"{VOCABULARIES}/{name}", number)
     shared = "".join(part.capitalize() for part in [*name.split("_"), "code"])
-    return Parameter(name, description, _among(labels), labels, example, is_many=True, shared=shared)
+    return Parameter(name, description, _among(labels), labels, example, is_many=True, shared=shared, vocabulary=where)
 
 
 def _one(name: str, description: str, labels: Mapping[str, str]) -> Parameter:

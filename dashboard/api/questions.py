@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.api import cursors
-from dashboard.api.parameters import LONGEST_SHOWN, USUAL_PAGE, Parameter
+from dashboard.api.parameters import LONGEST_SHOWN, USUAL_PAGE, Parameter, in_snapshot
 from dashboard.api.problems import BAD_PARAMETER, CONTRADICTION, NOT_FOUND, BadValue, refused
 from dashboard.published import Published
 from dashboard.selection import Address, query_string
@@ -47,14 +47,13 @@ class Question:
         """How many a page holds at most."""
         return int(self.one("limit", str(USUAL_PAGE)))
 
-    @property
-    def start(self) -> int:
-        """How many stand before the page; raise ProblemError for a cursor of another table or question."""
+    def start_in(self, count: int) -> int:
+        """How many of a list of ``count`` stand before the page; raise ProblemError for a cursor of no page of it."""
         text = self.one("cursor")
         if not text:
             return 0
         try:
-            return cursors.start_of(text, self.published.table.version, self._list)
+            return cursors.start_of(text, self.published.table.version, self._list, count)
         except cursors.CursorError as error:
             raise refused(CONTRADICTION, [BadValue("cursor", text, str(error))]) from None
 
@@ -66,9 +65,13 @@ class Question:
         query = query_string([*self._pairs, *kept, *added])
         return f"{self.base}{self.path}{f'?{query}' if query else ''}"
 
+    def leading(self, path: str) -> str:
+        """The whole address of what belongs to the answer: of the snapshot that is asked, where one is."""
+        return f"{self.base}{in_snapshot(path, self.address.look.snapshot)}"
+
     def next_cursor(self, count: int) -> str:
         """The cursor of the page after this one, '' after the last."""
-        following = self.start + self.length
+        following = self.start_in(count) + self.length
         return cursors.cursor(self.published.table.version, self._list, following) if following < count else ""
 
     @property

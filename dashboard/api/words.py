@@ -30,7 +30,8 @@ def vocabularies(question: Question) -> Answer:
 def vocabulary(question: Question) -> Answer:
     """A page of the values of one field."""
     entries = _entries(question.published, question.at["vocabulary"])
-    page = entries[question.start : question.start + question.length]
+    start = question.start_in(len(entries))
+    page = entries[start : start + question.length]
     return paged(question, len(entries), "values", page)
 
 
@@ -42,7 +43,7 @@ def _vocabulary(question: Question, name: str) -> Body:
         "description": WHAT[name],
         "column": schema.CHOICES[name].column,
         "count": len(values),
-        "href": f"{question.base}{VOCABULARIES}/{name}",
+        "href": question.leading(f"{VOCABULARIES}/{name}"),
         "values": None if name in LONG else values,
     }
 

@@ -28,7 +28,10 @@ FIELDS: Mapping[str, str] = {
 }
 """Field with pages of its own → column of the engagements."""
 
-CLOSED = ("/review", "/submit/", "/rows", "/search", "/_dash", "/api/v1/", "/healthz", "/*/brief.pdf", "/*/*.csv")
+CLOSED = (
+    *("/review", "/submit/", "/rows", "/search", "/_dash", "/api/v1/", "/healthz", "/*/brief.pdf", "/*/*.csv"),
+    *("/feed.atom?", "/data/changes?", "/data/changes.csv", "/card.png?"),
+)
 """What robots should not ask for: private, or work without end."""
 
 

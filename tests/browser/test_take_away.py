@@ -58,6 +58,19 @@ def test_export_menu_gives_the_rows_on_screen(explorer: Explorer) -> None:
         assert f"Rows: {rows}" in archive.read("about-this-selection.txt").decode()
 
 
+def test_an_answer_with_other_exports_than_the_page_is_painted(explorer: Explorer) -> None:
+    explorer.open("?state=TX")
+    paint = """([exports, export_headings]) => dash_clientside.page.paint({
+        counts: {}, titles: {}, units: {}, unit: "ties", notes: {}, keys: {}, links: {}, exports, export_headings,
+    })"""
+    links = explorer.page.locator("#exports a")
+    for more in (["Rows", "Network", "Whole", "Paper", "More"], ["Rows"]):
+        explorer.page.evaluate(paint, [[[name, f"/{name}"] for name in more * 9], more])
+        explorer.page.evaluate(paint, [[["Only", "/only"]], more])
+        assert links.first.get_attribute("href") == "/only"
+        assert explorer.page.locator("#exports .dropdown-header").first.text_content() == "Rows"
+
+
 def test_copied_link_is_the_canonical_address(new_explorer: Open) -> None:
     explorer = new_explorer(permissions=["clipboard-read", "clipboard-write"])
     explorer.open("?state=TX&issue=energy&state=TX", canonical="?issue=energy&state=TX")
