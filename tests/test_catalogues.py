@@ -498,7 +498,6 @@ class TestSitemap:
             "/data/changes?older=2026.1",
             "/data/changes.csv",
             "/data/changes.csv?older=2026.1",
-            "/card.png?state=TX",
         ):
             assert is_closed(path), path
 

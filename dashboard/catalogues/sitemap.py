@@ -30,7 +30,7 @@ FIELDS: Mapping[str, str] = {
 
 CLOSED = (
     *("/review", "/submit/", "/rows", "/search", "/_dash", "/api/v1/", "/healthz", "/*/brief.pdf", "/*/*.csv"),
-    *("/feed.atom?", "/data/changes?", "/data/changes.csv", "/card.png?"),
+    *("/feed.atom?", "/data/changes?"),
 )
 """What robots should not ask for: private, or work without end."""
 
