@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue
+from dashboard.language import LANGUAGES
 from dashboard.selection import Address, Look, Refusal, Selection
 from dashboard.suggestions import did_you_mean, nearest
 
@@ -47,6 +48,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "without": schema.WITHOUT,
     "ranking": schema.RANKINGS,
     "dormant": schema.DORMANT,
+    "lang": LANGUAGES,
 }
 
 

@@ -86,7 +86,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def json_text(content: Mapping[str, Any]) -> str:
     """Return ``content`` as it is written in ``data/``."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2, default=dict) + "\n"
 
 
 def _by_name(registers: Registers) -> Mapping[str, pd.DataFrame]:

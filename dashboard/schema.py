@@ -8,6 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.language import N_, said, spoken
+from dashboard.looking import (  # noqa: F401 - and those of the way of looking
+    ARCS,
+    DORMANT,
+    DOTS,
+    LAYERS,
+    MATRICES,
+    NODES,
+    PER,
+    PLACES,
+    RANKINGS,
+    RANKS,
+    TIES,
+    UNITS,
+    WITHOUT,
+)
 from dashboard.vocabularies import (  # noqa: F401 - the words of the schema, from one module
     BUREAUS,
     COUNTERPART_LEVELS,
@@ -42,72 +58,80 @@ class Column:
     """
 
     name: str
-    title: str
-    description: str
+    title: str = said()
+    description: str = said()
     type: str = "text"
     required: bool = False
     vocabulary: Mapping[str, str] | None = None
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "Identifier", "Stable identifier of the engagement, unique in the table.", required=True),
-    Column("us_actor", "U.S. actor", "Name of the U.S. government or agency, as it calls itself.", required=True),
-    Column("us_level", "Actor level", "Level of the U.S. actor.", "choice", True, LEVELS),
-    Column("us_city", "City", "City of the actor, or seat of an agency; empty for states and counties."),
-    Column("us_state", "State or territory", "USPS code of the state, district or territory.", "usps", True),
-    Column("engagement_type", "Type", "What kind of tie or event it is.", "choice", True, TYPES),
-    Column("counterpart", "Counterpart", "Name of the foreign government, place, network or body.", required=True),
+    Column("id", N_("Identifier"), N_("Stable identifier of the engagement, unique in the table."), required=True),
+    Column(
+        "us_actor", N_("U.S. actor"), N_("Name of the U.S. government or agency, as it calls itself."), required=True
+    ),
+    Column("us_level", N_("Actor level"), N_("Level of the U.S. actor."), "choice", True, LEVELS),
+    Column("us_city", N_("City"), N_("City of the actor, or seat of an agency; empty for states and counties.")),
+    Column("us_state", N_("State or territory"), N_("USPS code of the state, district or territory."), "usps", True),
+    Column("engagement_type", N_("Type"), N_("What kind of tie or event it is."), "choice", True, TYPES),
+    Column(
+        "counterpart", N_("Counterpart"), N_("Name of the foreign government, place, network or body."), required=True
+    ),
     Column(
         "counterpart_level",
-        "Counterpart level",
-        "Level of the counterpart.",
+        N_("Counterpart level"),
+        N_("Level of the counterpart."),
         "choice",
         True,
         COUNTERPART_LEVELS,
     ),
     Column(
         "counterpart_country",
-        "Country or area",
-        "ISO 3166-1 alpha-3 code of the counterpart's country or area (Kosovo: XKX); "
-        "empty for networks and multilateral bodies, and only for them.",
+        N_("Country or area"),
+        N_(
+            "ISO 3166-1 alpha-3 code of the counterpart's country or area (Kosovo: XKX); "
+            "empty for networks and multilateral bodies, and only for them."
+        ),
         "iso3",
     ),
-    Column("counterpart_city", "Counterpart city", "City of the counterpart, where it is or sits in one."),
+    Column("counterpart_city", N_("Counterpart city"), N_("City of the counterpart, where it is or sits in one.")),
     Column(
         "issues",
-        "Issues",
-        f"One to {MOST_ISSUES} issue codes joined by '{ISSUE_SEPARATOR}'. The softest column: in about a quarter of "
-        "the rows a code is not named by the row's own text.",
+        N_("Issues"),
+        N_(
+            "One to 4 issue codes joined by '|'. The softest column: in about a quarter of "
+            "the rows a code is not named by the row's own text."
+        ),
         "choices",
         True,
         ISSUES,
     ),
     Column(
         "start_date",
-        "Start",
-        "When it was signed, began or took place: ISO 8601 of year, month or day precision; empty where not known.",
+        N_("Start"),
+        N_("When it was signed, began or took place: ISO 8601 of year, month or day precision; empty where not known."),
         "partial_date",
     ),
     Column(
         "end_date",
-        "End",
-        "When it ended, in the same form; empty where it goes on or is not known.",
+        N_("End"),
+        N_("When it ended, in the same form; empty where it goes on or is not known."),
         "partial_date",
     ),
-    Column("status", "Status", "What the source says of it.", "choice", True, STATUSES),
-    Column("title", "Title", "A short title, written for this table.", required=True),
-    Column("summary", "Summary", "One or two sentences, written for this table.", required=True),
-    Column("collection_track", "Track", "How the row came into the table.", "choice", True, TRACKS),
-    Column("source_url", "Source", "Address (http or https) where the fact was read.", "url", True),
-    Column("source_name", "Source name", "Who publishes the source."),
-    Column("source_kind", "Source kind", "What kind of publisher that is.", "choice", True, SOURCE_KINDS),
+    Column("status", N_("Status"), N_("What the source says of it."), "choice", True, STATUSES),
+    Column("title", N_("Title"), N_("A short title, written for this table."), required=True),
+    Column("summary", N_("Summary"), N_("One or two sentences, written for this table."), required=True),
+    Column("collection_track", N_("Track"), N_("How the row came into the table."), "choice", True, TRACKS),
+    Column("source_url", N_("Source"), N_("Address (http or https) where the fact was read."), "url", True),
+    Column("source_name", N_("Source name"), N_("Who publishes the source.")),
+    Column("source_kind", N_("Source kind"), N_("What kind of publisher that is."), "choice", True, SOURCE_KINDS),
     Column(
         "source_date",
-        "Source date",
-        "Date of the source, in the form of start_date, where it has one.",
+        N_("Source date"),
+        N_("Date of the source, in the form of start_date, where it has one."),
         "partial_date",
     ),
-    Column("accessed", "Accessed", "Day on which the source was read (ISO 8601).", "date", True),
+    Column("accessed", N_("Accessed"), N_("Day on which the source was read (ISO 8601)."), "date", True),
 )
 
 COLUMN_NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
@@ -123,29 +147,29 @@ class Field:
     """
 
     name: str
-    label: str
+    label: str = said()
     column: str
     vocabulary: Mapping[str, str] | None = None
-    noun: str = ""
+    noun: str = said(default="")
 
 
 CHOICE_FIELDS: tuple[Field, ...] = (
-    Field("issue", "Issue", "issues", ISSUES),
-    Field("family", "Family", "family", FAMILIES),
-    Field("type", "Type", "engagement_type", TYPES),
-    Field("formality", "Formality", "formality", FORMALITIES),
-    Field("state", "State", "us_state"),
-    Field("level", "Actor level", "us_level", LEVELS),
-    Field("actor", "Actor", "actor"),
-    Field("bureau", "Region", "bureau", BUREAUS),
-    Field("country", "Country or area", "counterpart_country"),
-    Field("counterpart", "Counterpart", "counterpart_slug"),
-    Field("counterpart_level", "Counterpart level", "counterpart_level", COUNTERPART_LEVELS, "counterpart"),
-    Field("network", "Network", "network"),
-    Field("status", "Status", "status", STATUSES, "status"),
-    Field("track", "Track", "collection_track", TRACKS, "track"),
-    Field("source_kind", "Source kind", "source_kind", SOURCE_KINDS, "source"),
-    Field("precision", "Date precision", "precision", PRECISIONS),
+    Field("issue", N_("Issue"), "issues", ISSUES),
+    Field("family", N_("Family"), "family", FAMILIES),
+    Field("type", N_("Type"), "engagement_type", TYPES),
+    Field("formality", N_("Formality"), "formality", FORMALITIES),
+    Field("state", N_("State"), "us_state"),
+    Field("level", N_("Actor level"), "us_level", LEVELS),
+    Field("actor", N_("Actor"), "actor"),
+    Field("bureau", N_("Region"), "bureau", BUREAUS),
+    Field("country", N_("Country or area"), "counterpart_country"),
+    Field("counterpart", N_("Counterpart"), "counterpart_slug"),
+    Field("counterpart_level", N_("Counterpart level"), "counterpart_level", COUNTERPART_LEVELS, N_("counterpart")),
+    Field("network", N_("Network"), "network"),
+    Field("status", N_("Status"), "status", STATUSES, N_("status")),
+    Field("track", N_("Track"), "collection_track", TRACKS, N_("track")),
+    Field("source_kind", N_("Source kind"), "source_kind", SOURCE_KINDS, N_("source")),
+    Field("precision", N_("Date precision"), "precision", PRECISIONS),
 )
 
 CHOICES: Mapping[str, Field] = {field.name: field for field in CHOICE_FIELDS}
@@ -153,7 +177,7 @@ CHOICES: Mapping[str, Field] = {field.name: field for field in CHOICE_FIELDS}
 OTHER_SIDE: tuple[str, ...] = ("country", "counterpart", "network")
 """Fields that all name the other side of an engagement: their values unite instead of intersecting."""
 
-UNDATED: Mapping[str, str] = {"include": "undated included", "exclude": "undated left out"}
+UNDATED: Mapping[str, str] = spoken({"include": N_("undated included"), "exclude": N_("undated left out")})
 
 FIRST_YEAR, LAST_YEAR = 1776, 2100
 """Years outside these are taken for typing errors."""
@@ -164,47 +188,6 @@ MOST_VALUES = 400
 
 PARAMETERS: tuple[str, ...] = (*CHOICES, "from", "to", "undated", "q")
 """Parameters of a selection, in canonical order."""
-
-UNITS: Mapping[str, str] = {
-    "engagements": "Engagements",
-    "ties": "Ties",
-    "counterparts": "Counterparts",
-    "fractional": "Shares by issue",
-}
-"""What can be counted; ``units`` says what each is."""
-PER: Mapping[str, str] = {"capita": "per million residents", "shrunk": "per million residents, steadied"}
-DOTS: Mapping[str, str] = {"1": "cities as dots"}
-ARCS: Mapping[str, str] = {"1": "connections on the world map"}
-TIES: Mapping[str, str] = {
-    "state-country": "States and countries",
-    "state-network": "States and networks",
-    "actor-country": "Actors and countries",
-    "actor-network": "Actors and networks",
-}
-MATRICES: Mapping[str, str] = {
-    "state-country": "State by country",
-    "issue-bureau": "Issue by region",
-}
-NODES: Mapping[str, str] = {
-    "actor-counterpart": "Actors and counterparts",
-    "actor-country": "Actors and countries",
-    "state-country": "States and countries",
-}
-RANKS: Mapping[str, str] = {
-    "betweenness": "betweenness",
-    "degree": "degree",
-    "strength": "strength",
-}
-PLACES: Mapping[str, str] = {
-    "state": "States and territories",
-    "large": "Cities of 100,000 residents and more",
-    "city": "Cities of known population",
-}
-
-LAYERS: Mapping[str, str] = {"sources": "distinct sources behind each place"}
-WITHOUT: Mapping[str, str] = {**TRACKS, **SOURCE_KINDS}
-RANKINGS: Mapping[str, str] = {"state": "States and territories", "country": "Countries and areas"}
-DORMANT: Mapping[str, str] = {str(years): f"{years} year{'s' if years > 1 else ''}" for years in range(1, 11)}
 
 PERIODS: tuple[str, ...] = ("baseline_from", "baseline_to", "period_from", "period_to")
 """Parameters of the two periods that change over time is told between; each is a year."""
@@ -226,7 +209,7 @@ SORTS: tuple[str, ...] = (
 
 LOOKS: tuple[str, ...] = (
     *("sort", "unit", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places"),
-    *("layer", "without", "ranking", *PERIODS, "dormant", "snapshot"),
+    *("layer", "without", "ranking", *PERIODS, "dormant", "snapshot", "lang"),
 )
 """Parameters of the way of looking, in canonical order, after those of the selection."""
 

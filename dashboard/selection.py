@@ -112,6 +112,7 @@ class Look:
     period_to: str = ""
     dormant: str = ""
     snapshot: str = ""
+    lang: str = ""
 
     @property
     def counted(self) -> Unit:

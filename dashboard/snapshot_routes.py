@@ -40,11 +40,16 @@ def asked_snapshot() -> str:
 
     A page's own address asks by its query string, a callback by that of the page it was called from.
     """
+    return asked_once("snapshot")
+
+
+def asked_once(name: str) -> str:
+    """The value of a parameter in the address of the request's page, '' where it is not given, or several times."""
     is_callback = request.path == CALLBACKS
     search = (
         _search_of(request.get_json(silent=True)) if is_callback else request.query_string.decode("utf-8", "replace")
     )
-    asked = {value for name, value in pairs_of(search) if name == "snapshot"}
+    asked = {value for parameter, value in pairs_of(search) if parameter == name}
     return asked.pop() if len(asked) == 1 else ""
 
 

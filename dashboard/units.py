@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import fsum
 
 from dashboard import schema
+from dashboard.language import N_, said
+from dashboard.language import gettext as _
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,9 @@ class Unit:
     """
 
     code: str
-    one: str
-    many: str
-    definition: str
+    one: str = said()
+    many: str = said()
+    definition: str = said()
     is_distinct: bool = False
 
     @property
@@ -49,34 +51,43 @@ UNITS: Mapping[str, Unit] = {
     for unit in (
         Unit(
             "engagements",
-            "engagement",
-            "engagements",
-            "Every row of the table counts one: an agreement, a meeting or a membership between a U.S. actor and a "
-            "counterpart.",
+            N_("engagement"),
+            N_("engagements"),
+            N_(
+                "Every row of the table counts one: an agreement, a meeting or a membership between a U.S. actor and a "
+                "counterpart."
+            ),
         ),
         Unit(
             "ties",
-            "tie",
-            "ties",
-            "An actor and a counterpart that have any of these engagements together count one, however many they have. "
-            "An actor is a name with its state, a counterpart a name with its country, or a network or body.",
+            N_("tie"),
+            N_("ties"),
+            N_(
+                "An actor and a counterpart that have any of these engagements together count one, however many they "
+                "have. An actor is a name with its state, a counterpart a name with its country, or a network or body."
+            ),
             is_distinct=True,
         ),
         Unit(
             "counterparts",
-            "counterpart",
-            "counterparts",
-            "Every foreign government, region or city, network or body counts one, however many actors it is tied to "
-            "and however many engagements they have.",
+            N_("counterpart"),
+            N_("counterparts"),
+            N_(
+                "Every foreign government, region or city, network or body counts one, however many actors it is tied "
+                "to and however many engagements they have."
+            ),
             is_distinct=True,
         ),
         Unit(
             "fractional",
-            "engagement by share",
-            "engagements by share",
-            "Every engagement weighs one, shared equally among its issues: of three issues each has a third of it, so "
-            "the bars of issues add up to the engagements. Where issues are chosen, numbers add up the shares of the "
-            "chosen ones only; where none is chosen, all shares of an engagement make one, as without this unit.",
+            N_("engagement by share"),
+            N_("engagements by share"),
+            N_(
+                "Every engagement weighs one, shared equally among its issues: of three issues each has a third of "
+                "it, so the bars of issues add up to the engagements. Where issues are chosen, numbers add up the "
+                "shares of the chosen ones only; where none is chosen, all shares of an engagement make one, as "
+                "without this unit."
+            ),
         ),
     )
 }
@@ -97,4 +108,5 @@ def adding_up(unit: Unit, within: str, total: float, over: float) -> str:
     """
     if not unit.is_distinct or unit.number(total) == unit.number(over):
         return ""
-    return f"A {unit.one} can have several {within}: the bars add up to {total:,}, over {unit.counted(over)}."
+    sentence = _("A {unit} can have several {within}: the bars add up to {total}, over {whole}.")
+    return sentence.format(unit=unit.one, within=within, total=f"{total:,}", whole=unit.counted(over))

@@ -15,7 +15,17 @@ from flask import Flask, Response, g, has_request_context, redirect, request, se
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import brief_route, callbacks, download_routes, feed_route, routes, schema, search_route, snapshot_routes
+from dashboard import (
+    brief_route,
+    callbacks,
+    download_routes,
+    feed_route,
+    languages_route,
+    routes,
+    schema,
+    search_route,
+    snapshot_routes,
+)
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
 from dashboard.catalogues.index import DashWithHeads
@@ -34,7 +44,7 @@ from dashboard.wording import NAME
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
 
 INDEX = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{%lang%}">
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -43,6 +53,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="stylesheet" href="/bootstrap/bootstrap.min.css">
 <script src="/assets/first/theme.js"></script>
 <script src="/assets/first/native.js"></script>
+{%words%}
 {%css%}
 </head>
 <body>
@@ -75,6 +86,7 @@ def create_app(settings: Settings) -> Dash:
         index_string=INDEX,
     )
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
+    languages_route.register(server)
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, current)
     routes.register(server, current)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids vocabularies definitions folding slugs suggestions workbooks insights.homes
+settings ids language browser_words vocabularies looking definitions folding slugs suggestions workbooks insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows
@@ -95,7 +95,7 @@ pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
-download_address routes download_routes snapshot_routes feed_route
+download_address routes download_routes snapshot_routes languages_route feed_route
 api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes

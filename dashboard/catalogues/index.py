@@ -11,11 +11,14 @@ from typing import Any
 from dash import Dash
 from flask import request
 
+from dashboard.browser_words import words_script
 from dashboard.catalogues import markup
 from dashboard.catalogues.serving import Desk
+from dashboard.language import language
 
 HEAD, PLAIN = "{%head%}", "{%plain%}"
-"""Places in the index for the head's tags, and for what stands where scripts do not run."""
+LANG, WORDS = "{%lang%}", "{%words%}"
+"""Places in the index: the head's tags, what stands where scripts do not run, the language, what scripts say."""
 
 
 class DashWithHeads(Dash):
@@ -29,6 +32,8 @@ class DashWithHeads(Dash):
         filled = {
             HEAD: f"{markup.title_tag(head)}\n{self.desk.tags(head)}",
             PLAIN: str(markup.without_scripts(head)),
+            LANG: language(),
+            WORDS: words_script(),
         }
         index: str = super().interpolate_index(**parts)
         return re.sub("|".join(map(re.escape, filled)), lambda place: filled[place[0]], index)
