@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import schema
-from dashboard.folding import fold_column
+from dashboard.folding import fold, fold_column
+from dashboard.language import Spoken, place_names
 from dashboard.reference import Reference
 from dashboard.registers import Registers
 
@@ -37,21 +38,40 @@ class Catalogue:
 
 
 def build_catalogue(reference: Reference, registers: Registers) -> Catalogue:
-    """Collect the allowed values of every choice field."""
+    """Collect the allowed values of every choice field, with labels that follow the language."""
+    countries = _places("country", reference.country_names)
     from_tables = {
-        "state": reference.state_names,
-        "country": reference.country_names,
+        "state": _places("state", reference.state_names),
+        "country": countries,
         "actor": _labels(registers.actors, "state"),
-        "counterpart": _labels(registers.counterparts, "country", reference.country_names),
+        "counterpart": Spoken(lambda: _counterparts(registers.counterparts, reference.country_names, countries)),
         "network": _labels(registers.networks),
     }
     return Catalogue({name: choice.vocabulary or from_tables[name] for name, choice in schema.CHOICES.items()})
 
 
-def _labels(register: pd.DataFrame, place: str = "", place_names: Mapping[str, str] | None = None) -> Mapping[str, str]:
+def _places(kind: str, names: Mapping[str, str]) -> Mapping[str, str]:
+    """Code → name in the language spoken, else as the reference tables have it; in order of the names."""
+
+    def called() -> Mapping[str, str]:
+        said = {code: place_names(kind).get(code, name) for code, name in names.items()}
+        return dict(sorted(said.items(), key=lambda place: fold(place[1])))
+
+    return Spoken(called)
+
+
+def _counterparts(register: pd.DataFrame, names: Mapping[str, str], said: Mapping[str, str]) -> Mapping[str, str]:
+    """Slug → name and country; a nation is called as its country is."""
+    ordered = register.sort_values(["name", "slug"], key=fold_column)
+    is_nation = ordered["name"] == ordered["country"].map(names)
+    places = ordered["country"].map(dict(said))
+    called = places.where(is_nation, ordered["name"] + ", " + places)
+    return dict(zip(ordered["slug"], called, strict=True))
+
+
+def _labels(register: pd.DataFrame, place: str = "") -> Mapping[str, str]:
     ordered = register.sort_values(["name", "slug"], key=fold_column)
     names = ordered["name"]
     if place:
-        places = ordered[place].map(place_names) if place_names else ordered[place]
-        names = names.where(names == places, names + ", " + places)
+        names = names.where(names == ordered[place], names + ", " + ordered[place])
     return dict(zip(ordered["slug"], names, strict=True))

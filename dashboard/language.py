@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
+from csv import DictReader
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,25 +156,39 @@ def spoken(texts: Mapping[str, str]) -> Mapping[str, str]:
     return Spoken(lambda: {code: gettext(text) for code, text in texts.items()})
 
 
-def locale() -> Locale:
-    """The locale of numbers and dates."""
-    return _locale(LOCALES.get(_spoken.get(), "en_US"))
+def place_names(kind: str) -> Mapping[str, str]:
+    """Code → name in the language spoken, of a 'country' or 'state'; empty where the reference tables have it."""
+    return _places(_spoken.get()).get(kind, {})
 
 
 def day_in_words(partial_date: str, short: bool = False) -> str:
     """'October 3, 2019' ('Oct 3, 2019' if ``short``), 'October 2019' or '2019', as precise as the date; '' for ''."""
-    if len(partial_date) <= 4:
-        return partial_date
+    return partial_date if len(partial_date) <= 4 else _day(partial_date, short, _spoken.get())
+
+
+@lru_cache(maxsize=50_000)
+def _day(partial_date: str, short: bool, code: str) -> str:
     parts = [int(part) for part in partial_date.split("-")]
     day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
+    spoken_in = _locale(LOCALES.get(code, "en_US"))
     if len(parts) == 3:
-        return format_date(day, "medium" if short else "long", locale())
-    return format_skeleton("yMMM" if short else "yMMMM", day, locale=locale())
+        return format_date(day, "medium" if short else "long", spoken_in)
+    return format_skeleton("yMMM" if short else "yMMMM", day, locale=spoken_in)
 
 
 @cache
 def _locale(name: str) -> Locale:
     return Locale.parse(name)
+
+
+@cache
+def _places(code: str) -> Mapping[str, Mapping[str, str]]:
+    path, found = CATALOGUES / code / "places.csv", dict[str, dict[str, str]]()
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in DictReader(lines):
+                found.setdefault(row["kind"], {})[row["code"]] = row["name"]
+    return found
 
 
 @cache

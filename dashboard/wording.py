@@ -1,31 +1,32 @@
 """Selections in words: the phrase for each clause, the chips, and the sentence above everything.
 
-One place turns clauses into English, for the screen, the exports and the citation alike; nothing here queries or draws.
+One place turns clauses into words, for the screen, the exports and the citation alike; nothing here queries or draws.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue
+from dashboard.language import N_, day_in_words, language, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.selection import YEARS, Look, Selection, query_string
 from dashboard.units import ENGAGEMENTS, Unit
 
 NAME = "Multilevel Diplomacy Dashboard"
 
-NOT_AUTHORITATIVE = (
+NOT_AUTHORITATIVE = N_(
     "Boundaries and names are not necessarily authoritative and imply no recognition. "
     "A blank place means nothing recorded, never that nothing happens."
 )
-"""Stands under every map, on screen and on paper."""
+"""Stands under every map, on screen and on paper; in English, to be translated where it is shown."""
 
 MOST_NAMED = 4
 """A clause of more values names the first three and counts the rest."""
 
-KINDS = {"state": "U.S. state", "country": "country"}
+KINDS: Mapping[str, str] = spoken({"state": N_("U.S. state"), "country": N_("country")})
 """What is added to a name that a state and a country share: Georgia."""
 
 PROPER = {"state", "actor", "bureau", "country", "counterpart", "network"}
@@ -63,11 +64,16 @@ def summary(
 
     In another unit with ``whole``, what the selection holds of it: '36 of 3,785 engagements, 24 ties: …'.
     """
-    counted = f"{totals.rows:,} of {totals.table:,} {noun(totals.table, 'engagement')}"
+    counted = ngettext("{rows} of {table} engagement", "{rows} of {table} engagements", totals.table)
+    counted = counted.format(rows=f"{totals.rows:,}", table=f"{totals.table:,}")
     counted += "" if unit == ENGAGEMENTS else f", {unit.counted(whole)}"
-    phrase = describe(selection, catalogue) or ("everything in the table" if totals.table else "")
-    hidden = f"; {totals.undated_hidden:,} undated not shown" if totals.undated_hidden else ""
+    phrase = describe(selection, catalogue) or (_("everything in the table") if totals.table else "")
+    hidden = _hidden(totals.undated_hidden) if totals.undated_hidden else ""
     return f"{counted}{f': {phrase}' if phrase else ''}{hidden}. {totals_words(totals)}"
+
+
+def _hidden(undated: int) -> str:
+    return "; " + ngettext("{n} undated not shown", "{n} undated not shown", undated).format(n=f"{undated:,}")
 
 
 def chips(selection: Selection, look: Look, catalogue: Catalogue) -> list[Chip]:
@@ -88,9 +94,9 @@ def chips(selection: Selection, look: Look, catalogue: Catalogue) -> list[Chip]:
     if selection.has_years:
         listed.append(Chip(years_phrase(selection).capitalize(), without(selection.without(*YEARS))))
     elif selection.undated:
-        listed.append(Chip("Dated only", without(selection.without("undated"))))
+        listed.append(Chip(_("Dated only"), without(selection.without("undated"))))
     if selection.words:
-        listed.append(Chip(f"Words: {selection.words}", without(selection.without("q"))))
+        listed.append(Chip(_("Words: {words}").format(words=selection.words), without(selection.without("q"))))
     return listed
 
 
@@ -98,14 +104,15 @@ def years_phrase(selection: Selection) -> str:
     """The years in words: 'dated 2019–2024', 'dated since 2019 or undated', 'dated'; '' without such a clause."""
     first, last = selection.year_from, selection.year_to
     if first is None and last is None:
-        return "dated" if selection.undated == "exclude" else ""
+        return _("dated") if selection.undated == "exclude" else ""
     if first == last:
         span = f"{first}"
     elif last is None:
-        span = f"since {first}"
+        span = _("since {year}").format(year=first)
     else:
-        span = f"until {last}" if first is None else f"{first}–{last}"
-    return f"dated {span}{' or undated' if selection.undated == 'include' else ''}"
+        span = _("until {year}").format(year=last) if first is None else f"{first}–{last}"
+    phrase = _("dated {span} or undated") if selection.undated == "include" else _("dated {span}")
+    return phrase.format(span=span)
 
 
 def noun(count: float, singular: str, plural: str = "") -> str:
@@ -119,15 +126,41 @@ def counted(count: float, singular: str, plural: str = "") -> str:
 
 
 def listed(names: list[str], joint: str = "and") -> str:
-    """'Texas', 'Texas and Ohio', 'Texas, Ohio and Utah'."""
-    return f" {joint} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    """'Texas', 'Texas and Ohio', 'Texas, Ohio and Utah'; ``joint`` is 'and' or 'or'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {_joint(joint, names[-1])} {names[-1]}"
+
+
+JOINTS: Mapping[str, str] = spoken({"and": N_("and"), "or": N_("or")})
+
+
+def _joint(joint: str, following: str) -> str:
+    """The word between the last two; Spanish says 'e' before the sound of i, and 'u' before that of o."""
+    if language() == "es":
+        start = following.casefold().removeprefix("h")[:2]
+        if joint == "and" and start[:1] in ("i", "í") and start != "ie":
+            return "e"
+        if joint == "or" and start[:1] in ("o", "ó"):
+            return "u"
+    return JOINTS[joint]
 
 
 def placeless(count: float, unit: Unit = ENGAGEMENTS) -> str:
     """What of a selection a world map cannot show: '92 engagements with networks … cannot be on this map.'"""
-    those = f"{unit.counted(count)} {'that are' if unit.code == 'counterparts' else 'with'}"
-    verb = noun(count, "has", "have")
-    return f"{those} networks and multilateral bodies {verb} no country and cannot be on this map."
+    if unit.code == "counterparts":
+        sentence = ngettext(
+            "{those} that are networks and multilateral bodies has no country and cannot be on this map.",
+            "{those} that are networks and multilateral bodies have no country and cannot be on this map.",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "{those} with networks and multilateral bodies has no country and cannot be on this map.",
+            "{those} with networks and multilateral bodies have no country and cannot be on this map.",
+            count,
+        )
+    return sentence.format(those=unit.counted(count))
 
 
 def dated_words(dates: Mapping[str, int], undated: int) -> str:
@@ -138,15 +171,15 @@ def dated_words(dates: Mapping[str, int], undated: int) -> str:
     by_length = dict.fromkeys((10, 7, 4), 0)
     for day, count in dates.items():
         by_length[len(day)] += count
-    precisions = ("to the day", "to the month", "to the year", "not at all")
-    parts = zip([*by_length.values(), undated], precisions, strict=True)
-    said = listed([f"{count:,} {precision}" for count, precision in parts if count])
-    return f"Dated: {said}." if said else ""
+    counts = [*by_length.values(), undated]
+    precisions = (_("{n} to the day"), _("{n} to the month"), _("{n} to the year"), _("{n} not at all"))
+    said = [phrase.format(n=f"{count:,}") for count, phrase in zip(counts, precisions, strict=True) if count]
+    return _("Dated: {precisions}.").format(precisions=listed(said)) if said else ""
 
 
 def _phrases(selection: Selection, catalogue: Catalogue) -> Iterator[str]:
     united = [name for name in schema.OTHER_SIDE if selection.values(name)]
-    for name, _ in selection.clauses:
+    for name, _values in selection.clauses:
         if name not in united:
             yield _clause(selection, (name,), catalogue)
         elif name == united[0]:
@@ -154,13 +187,14 @@ def _phrases(selection: Selection, catalogue: Catalogue) -> Iterator[str]:
     if years_phrase(selection):
         yield years_phrase(selection)
     if selection.words:
-        yield f"with the words “{selection.words}”"
+        yield _("with the words “{words}”").format(words=selection.words)
 
 
 def _clause(selection: Selection, names: tuple[str, ...], catalogue: Catalogue) -> str:
     labels = [_label(name, value, catalogue) for name in names for value in selection.values(name)]
     if len(labels) > MOST_NAMED:
-        labels = [*labels[: MOST_NAMED - 1], f"{len(labels) - MOST_NAMED + 1} more"]
+        rest = len(labels) - MOST_NAMED + 1
+        labels = [*labels[: MOST_NAMED - 1], _("{n} more").format(n=rest)]
     nouns = schema.CHOICES[names[0]].noun
     return f"{nouns} {listed(labels, 'or')}".strip()
 
@@ -174,20 +208,35 @@ def _label(name: str, value: str, catalogue: Catalogue) -> str:
 
 def totals_words(totals: Totals) -> str:
     """The sides of a selection: '2 actors, 5 countries, 1 network or body.'"""
-    parts = [counted(totals.actors, "actor"), counted(totals.countries, "country", "countries")]
+    parts = [actors_counted(totals.actors), countries_counted(totals.countries)]
     if totals.networks:
-        parts.append(counted(totals.networks, "network or body", "networks and bodies"))
+        parts.append(networks_counted(totals.networks))
     return f"{', '.join(parts)}."
+
+
+def actors_counted(count: int) -> str:
+    """'2 actors'."""
+    return ngettext("{n} actor", "{n} actors", count).format(n=f"{count:,}")
+
+
+def countries_counted(count: int) -> str:
+    """'5 countries'."""
+    return ngettext("{n} country", "{n} countries", count).format(n=f"{count:,}")
+
+
+def networks_counted(count: int) -> str:
+    """'1 network or body'."""
+    return ngettext("{n} network or body", "{n} networks and bodies", count).format(n=f"{count:,}")
+
+
+def engagements_counted(count: int) -> str:
+    """'1,096 engagements'."""
+    return ngettext("{n} engagement", "{n} engagements", count).format(n=f"{count:,}")
 
 
 def date_in_words(partial_date: str, short: bool = False) -> str:
     """'October 3, 2019' ('Oct 3, 2019' if ``short``), 'October 2019' or '2019', as precise as the date; '' for ''."""
-    year, _, rest = partial_date.partition("-")
-    month, _, day = rest.partition("-")
-    if not month:
-        return year
-    name = (calendar.month_abbr if short else calendar.month_name)[int(month)]
-    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
+    return day_in_words(partial_date, short)
 
 
 def shown_value(column: schema.Column, value: str, labels: Mapping[str, Mapping[str, str]], short: bool = False) -> str:
