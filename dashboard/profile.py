@@ -13,6 +13,8 @@ from dashboard import schema
 from dashboard.counting import issue_measure_of
 from dashboard.dates import by_date
 from dashboard.events import Event, events
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.published import Published, read_totals, totals_questions
 from dashboard.query import ByDate, CountBy, CountIssues, Query, Rows
 from dashboard.scene import measure_at, read_counts, read_measured, read_number
@@ -41,10 +43,10 @@ RANKED: Mapping[str, tuple[str, ...]] = {
 """Kind of subject → the fields whose values are ranked on its page."""
 
 STORY: Mapping[str, tuple[str, ...]] = {
-    "Agreements": ("sister_agreement", "memorandum", "legislative_act"),
-    "Meetings": tuple(code for code, family in schema.FAMILY_OF_TYPE.items() if family == "meeting"),
-    "Programs": ("joint_program",),
-    "Membership": ("network_membership",),
+    N_("Agreements"): ("sister_agreement", "memorandum", "legislative_act"),
+    N_("Meetings"): tuple(code for code, family in schema.FAMILY_OF_TYPE.items() if family == "meeting"),
+    N_("Programs"): ("joint_program",),
+    N_("Membership"): ("network_membership",),
 }
 
 
@@ -168,13 +170,13 @@ def _listings(published: Published, subject: Subject, selection: Selection) -> t
         told = events(published, selection, MOST_TOLD, sort="start_date")
         labels = {heading: {schema.TYPES[code] for code in codes} for heading, codes in STORY.items()}
         parts = {heading: tuple(each for each in told if each.type in types) for heading, types in labels.items()}
-        return tuple(Listing(heading, part, len(part)) for heading, part in parts.items() if part)
+        return tuple(Listing(_(heading), part, len(part)) for heading, part in parts.items() if part)
     newest = events(published, selection, MOST_TOLD)
     since = twelve_months_before(published.updated)
     announced = schema.STATUSES["announced"]
     parts = {
-        "Announced, and not reported as held": tuple(each for each in newest if each.status == announced),
-        f"In the twelve months to {date_in_words(published.updated)}": tuple(
+        _("Announced, and not reported as held"): tuple(each for each in newest if each.status == announced),
+        _("In the twelve months to {day}").format(day=date_in_words(published.updated)): tuple(
             each
             for each in newest
             if each.status != announced and since <= each.start_date <= published.updated and each.start_date
@@ -183,7 +185,7 @@ def _listings(published: Published, subject: Subject, selection: Selection) -> t
     listed = [Listing(heading, part[:MOST_EVENTS], len(part)) for heading, part in parts.items() if part]
     recent = tuple(each for each in newest if each.start_date)[:MOST_EVENTS]
     if not listed and recent:
-        listed = [Listing("The latest dated engagements", recent, len(recent))]
+        listed = [Listing(_("The latest dated engagements"), recent, len(recent))]
     return tuple(listed)
 
 

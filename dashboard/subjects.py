@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.folding import fold
+from dashboard.language import gettext as _
 from dashboard.selection import Address, Refusal, Selection
 
 FIELD_OF: Mapping[str, str] = {
@@ -58,7 +59,7 @@ class Subject:
             taken |= set(schema.OTHER_SIDE)
         asked = address.selection
         refusals = [
-            Refusal(name, value, "is left out here", f"This page is about {self.name}.")
+            Refusal(name, value, _("is left out here"), _("This page is about {name}.").format(name=self.name))
             for name in schema.CHOICES
             if name in taken
             for value in asked.values(name)

@@ -53,7 +53,7 @@ periods over_time_words over_time between_ties
 scene
 figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words
-sides comparison comparison_words openings
+sides comparison comparison_measures comparison_words openings
 asking opportunities
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
 figures.squares figures.ranking figures.flow figures.dots figures.multiples figures.missions

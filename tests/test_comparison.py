@@ -19,7 +19,8 @@ from oracle import DATA, engagements, query, read, selected
 from test_draw import Page
 
 from dashboard.comparison import Comparison, compare
-from dashboard.comparison_words import findings, measures, shared_heading
+from dashboard.comparison_measures import measures
+from dashboard.comparison_words import findings, shared_heading
 from dashboard.openings import further, openings
 from dashboard.published import Published
 from dashboard.sides import COMPARED, Sides, read_sides

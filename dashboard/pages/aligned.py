@@ -11,7 +11,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.comparison import Cell, Comparison, Row
-from dashboard.comparison_words import NO_POPULATIONS, PARTNER_NOUNS, Figure, measures, percent, undated
+from dashboard.comparison_measures import NO_POPULATIONS, Figure, measures, percent, undated
+from dashboard.comparison_words import partner_noun
 from dashboard.figures import dots, multiples
 from dashboard.figures.picture import Figure as Drawing
 from dashboard.subjects import FIELD_OF, path_of
@@ -112,7 +113,7 @@ def timelines(comparison: Comparison, theme: Theme) -> Component:
 def likeness(comparison: Comparison) -> Component:
     """For three and more sides: how much each two have in common."""
     fields = [field for field in comparison.partners if comparison.partners[field].shared or field != "counterpart"]
-    names = [PARTNER_NOUNS[field][1] for field in fields]
+    names = [partner_noun(field, 2) for field in fields]
     columns = [html.Th(f"{name[0].upper()}{name[1:]} shared", scope="col", className="number") for name in names]
     rows = []
     for one, other in comparison.pairs:

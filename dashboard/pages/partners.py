@@ -11,7 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.comparison import Comparison, Partners, Row, explore
-from dashboard.comparison_words import PARTNER_NOUNS, shared_heading
+from dashboard.comparison_words import partner_noun, shared_heading
 from dashboard.pages.aligned import heads, mark, number, section, table_of
 
 AT_ONCE = 10
@@ -38,7 +38,7 @@ def _block(comparison: Comparison, partners: Partners) -> Component:
 
 
 def _shared(comparison: Comparison, partners: Partners) -> Component:
-    one, several = PARTNER_NOUNS[partners.field]
+    one, several = partner_noun(partners.field, 1), partner_noun(partners.field, 2)
     heading = [html.Th(f"{one[0].upper()}{one[1:]}", scope="col"), *heads(comparison)]
     caption = (
         f"{comparison.unit.many.capitalize()} with shared {several}"
