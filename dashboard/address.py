@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.language import LANGUAGES
+from dashboard.language import gettext as _
 from dashboard.selection import Address, Look, Refusal, Selection
 from dashboard.suggestions import did_you_mean, nearest
 
@@ -61,7 +62,8 @@ def parse_address(search: str, catalogue: Catalogue, also: Iterable[str] = ()) -
         if name not in known:
             refusals.append(_unknown(name, value, known))
     if len(pairs) > schema.MOST_VALUES:
-        refusals.append(Refusal("address", f"{len(pairs)} values", "is too long", f"At most {schema.MOST_VALUES}."))
+        size = _("{n} values").format(n=len(pairs))
+        refusals.append(Refusal("address", size, _("is too long"), _("At most {n}.").format(n=schema.MOST_VALUES)))
         pairs = pairs[: schema.MOST_VALUES]
     selection = _choices(pairs, catalogue, refusals)
     selection = _years(selection, pairs, refusals)
@@ -72,7 +74,8 @@ def parse_address(search: str, catalogue: Catalogue, also: Iterable[str] = ()) -
 
 def foreign(look: Look, because: str) -> list[Refusal]:
     """Refusals of all that a way of looking says, for an address where it means nothing."""
-    return [Refusal(name, value, "means nothing here", f"{because}: leave it out.") for name, value in look.pairs()]
+    advice = _("{because}: leave it out.").format(because=because)
+    return [Refusal(name, value, _("means nothing here"), advice) for name, value in look.pairs()]
 
 
 def pairs_of(search: str) -> Pairs:
@@ -102,7 +105,8 @@ def _years(selection: Selection, pairs: Pairs, refusals: list[Refusal]) -> Selec
     year_to = _single(pairs, "to", _year("to"), refusals)
     undated = _single(pairs, "undated", _among("undated", schema.UNDATED), refusals)
     if year_from is not None and year_to is not None and year_from > year_to:
-        refusals.append(Refusal("from", str(year_from), f"is after to '{year_to}'", "Swap the two years."))
+        reason = _("is after to '{year}'").format(year=year_to)
+        refusals.append(Refusal("from", str(year_from), reason, _("Swap the two years.")))
         year_from = year_to = None
     return selection.with_years(year_from, year_to, undated or "")
 
@@ -127,7 +131,8 @@ def _single(
 ) -> Value | None:
     asked = [value for parameter, value in pairs if parameter == name]
     if len(set(asked)) > 1:
-        refusals.append(Refusal(name, asked[-1], f"stands beside another {name} '{asked[0]}'", "Give it once."))
+        reason = _("stands beside another {name} '{value}'").format(name=name, value=asked[0])
+        refusals.append(Refusal(name, asked[-1], reason, _("Give it once.")))
         return None
     taken = read(asked[0]) if asked else None
     if isinstance(taken, Refusal):
@@ -142,8 +147,8 @@ def _year(name: str) -> Callable[[str], int | Refusal]:
             year = int(value)
             if schema.FIRST_YEAR <= year <= schema.LAST_YEAR:
                 return year
-        allowed = f"Allowed: {schema.FIRST_YEAR} to {schema.LAST_YEAR}."
-        return Refusal(name, value[:80], "is not a year", allowed)
+        allowed = _("Allowed: {first} to {last}.").format(first=schema.FIRST_YEAR, last=schema.LAST_YEAR)
+        return Refusal(name, value[:80], _("is not a year"), allowed)
 
     return read
 
@@ -151,11 +156,12 @@ def _year(name: str) -> Callable[[str], int | Refusal]:
 def _short_enough(value: str) -> str | Refusal:
     if UNSHOWABLE.search(value):
         shown = UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", value)[:40]
-        return Refusal("q", shown, "has a character that cannot be shown", "Delete it.")
+        return Refusal("q", shown, _("has a character that cannot be shown"), _("Delete it."))
     words = " ".join(value.split())
     if len(words) <= schema.LONGEST_WORDS:
         return words
-    return Refusal("q", words[:40] + "…", "is too long", f"At most {schema.LONGEST_WORDS} characters.")
+    most = _("At most {n} characters.").format(n=schema.LONGEST_WORDS)
+    return Refusal("q", words[:40] + "…", _("is too long"), most)
 
 
 def _among(name: str, allowed: Mapping[str, str]) -> Callable[[str], str | Refusal]:
@@ -165,33 +171,40 @@ def _among(name: str, allowed: Mapping[str, str]) -> Callable[[str], str | Refus
 def _snapshot(known: Mapping[str, str]) -> Callable[[str], str | Refusal]:
     if known:
         return _among("snapshot", known)
-    return lambda value: Refusal("snapshot", value[:80], "is not a known snapshot", "There are none yet: leave it out.")
+    return lambda value: Refusal(
+        "snapshot", value[:80], _("is not a known snapshot"), _("There are none yet: leave it out.")
+    )
 
 
 def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str], hinted: bool = True) -> Refusal:
-    shown = ", ".join(allowed) if len(allowed) <= 60 else f"{len(allowed):,} values, for instance {next(iter(allowed))}"
+    shown = ", ".join(allowed)
+    if len(allowed) > 60:
+        shown = _("{n} values, for instance {value}").format(n=f"{len(allowed):,}", value=next(iter(allowed)))
     meant = nearest(value[:80], allowed) if hinted else ()
     question = did_you_mean(meant, allowed) if meant else ""
     hint = f" {question[0].upper()}{question[1:]}" if question else ""
-    return Refusal(name, value[:80], f"is not a known {label.lower()}", f"Allowed: {shown}.{hint}")
+    reason = _("is not a known {thing}").format(thing=label.lower())
+    return Refusal(name, value[:80], reason, _("Allowed: {values}.").format(values=shown) + hint)
 
 
 def _in_brief(refusal: Refusal, allowed: Mapping[str, str]) -> Refusal:
     """With the nearest values in place of all, where these are many and the page has a filter with them."""
     if len(allowed) <= MOST_LISTED or refusal.parameter in WITHOUT_FILTER:
         return refusal
-    _, question, hint = refusal.allowed.partition("Did you mean")
-    return replace(refusal, brief=f"{question}{hint} See its filter for all {len(allowed)}.".strip())
+    start = _("Did you mean {values}?").partition("{")[0]
+    _values, question, hint = refusal.allowed.partition(start)
+    all_of_them = _("See its filter for all {n}.").format(n=len(allowed))
+    return replace(refusal, brief=f"{question}{hint} {all_of_them}".strip())
 
 
 def _unknown(name: str, value: str, known: set[str]) -> Refusal:
     meant = process.extractOne(name[:40].lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=60)
-    hint = f" Did you mean '{meant[0]}'?" if meant else ""
+    hint = " " + _("Did you mean {values}?").format(values=f"'{meant[0]}'") if meant else ""
     ordered = [known_name for known_name in (*schema.PARAMETERS, *schema.LOOKS) if known_name in known]
     others = sorted(known - set(ordered))
     return Refusal(
         name[:40],
         value[:80],
-        "stands for an unknown parameter",
-        f"Allowed: {', '.join(ordered + others)}.{hint}",
+        _("stands for an unknown parameter"),
+        _("Allowed: {values}.").format(values=", ".join(ordered + others)) + hint,
     )

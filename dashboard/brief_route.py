@@ -18,6 +18,7 @@ from dashboard.briefs.content import Occasion, brief_content
 from dashboard.briefs.typeset import brief_pdf
 from dashboard.catalogue import Catalogue
 from dashboard.download_address import base
+from dashboard.language import language
 from dashboard.profile import profile_of
 from dashboard.published import Published
 from dashboard.selection import Address, BadRequestError
@@ -46,6 +47,7 @@ def register(server: Flask, current: Callable[[], Published], settings: Settings
             published.version,
             occasion.host,
             str(occasion.today),
+            language(),
         )
         with lock:
             known = kept.get(told)

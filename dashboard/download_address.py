@@ -12,6 +12,8 @@ from flask import request
 
 from dashboard.address import parse_address
 from dashboard.formats.offered import EVERY_FILE, FORMATS, SOME_FILES
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
 from dashboard.published import Published
 from dashboard.selection import Address, BadRequestError, Refusal
 from dashboard.wording import listed
@@ -61,15 +63,20 @@ def today() -> date:
 def _one_of(name: str, allowed: Sequence[str]) -> list[Refusal]:
     asked = request.args.getlist(name)
     if len(set(asked)) > 1:
-        return [Refusal(name, asked[-1][:80], f"stands beside another {name}", "Give it once.")]
+        return [Refusal(name, asked[-1][:80], _("stands beside another {name}").format(name=name), _("Give it once."))]
     refused = [value for value in asked if value not in allowed]
-    return [Refusal(name, value[:80], "is not known", f"Allowed: {', '.join(allowed)}.") for value in refused]
+    advice = _("Allowed: {values}.").format(values=", ".join(allowed))
+    return [Refusal(name, value[:80], _("is not known"), advice) for value in refused]
 
 
 def _foreign(name: str) -> list[Refusal]:
     takers = [each.path for each in FORMATS if name in each.takes]
-    where = f"Only {listed(takers)} {'takes' if len(takers) == 1 else 'take'} it: leave it out, or ask for that."
+    where = ngettext(
+        "Only {files} takes it: leave it out, or ask for that.",
+        "Only {files} take it: leave it out, or ask for that.",
+        len(takers),
+    ).format(files=listed(takers))
     return [
-        Refusal(name, value[:80], "means nothing for this file", where)
+        Refusal(name, value[:80], _("means nothing for this file"), where)
         for value in dict.fromkeys(request.args.getlist(name))
     ]

@@ -14,9 +14,10 @@ from dashboard.download_address import asked_of, attachment, base, export_addres
 from dashboard.exports import file_name
 from dashboard.formats.extract import Extract
 from dashboard.formats.offered import FORMATS, Format
+from dashboard.language import gettext as _
 from dashboard.published import Published
 from dashboard.selection import BadRequestError, Refusal
-from dashboard.wording import counted
+from dashboard.wording import engagements_counted
 
 
 def register(server: Flask, current: Callable[[], Published], url: str = "") -> None:
@@ -37,6 +38,6 @@ def _taken(wanted: Format, current: Callable[[], Published], url: str) -> Respon
 
 
 def _too_many(wanted: Format, most: int, rows: int) -> Refusal:
-    asked = counted(rows, "engagement")
-    allowed = f"At most {most:,} fit: select fewer, or take /engagements.csv, which has no such limit."
-    return Refusal(wanted.path, asked, f"are more than a file of {wanted.name} can hold", allowed)
+    allowed = _("At most {n} fit: select fewer, or take /engagements.csv, which has no such limit.")
+    reason = _("are more than a file of {format} can hold").format(format=wanted.name)
+    return Refusal(wanted.path, engagements_counted(rows), reason, allowed.format(n=f"{most:,}"))

@@ -18,6 +18,7 @@ from dashboard.carrying import carried, travelling
 from dashboard.contact_sheet import contact_sheet
 from dashboard.download_address import attachment, export_address, query, today
 from dashboard.exports import file_name, sheet_csv
+from dashboard.language import gettext as _
 from dashboard.opportunities import last_year
 from dashboard.pages.grid import SHOWN
 from dashboard.pictures import changes, coverage, disparities, networks
@@ -128,5 +129,5 @@ def table_rows(published: Published, address: Address, start: int, length: int) 
 def _number(name: str, otherwise: int) -> int:
     text = request.args.get(name, str(otherwise))
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise BadRequestError([Refusal(name, text[:80], "is not a number of rows", "Allowed: 0 and more.")])
+        raise BadRequestError([Refusal(name, text[:80], _("is not a number of rows"), _("Allowed: 0 and more."))])
     return int(text)

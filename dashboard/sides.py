@@ -13,6 +13,8 @@ from dashboard import schema
 from dashboard.address import MOST_HINTS, parse_address
 from dashboard.catalogue import Catalogue
 from dashboard.folding import fold
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.published import Published
 from dashboard.selection import Address, Refusal, query_string
 from dashboard.slugs import core
@@ -24,11 +26,11 @@ MOST_SIDES = 5
 FEWEST_SIDES = 2
 
 COMPARED: Mapping[str, tuple[str, str]] = {
-    "place": ("place", "places"),
-    "state": ("state", "states"),
-    "country": ("country", "countries"),
+    "place": (N_("place"), N_("places")),
+    "state": (N_("state"), N_("states")),
+    "country": (N_("country"), N_("countries")),
 }
-"""Parameter, which is a kind of page too → what one and several of its values are called."""
+"""Parameter, which is a kind of page too → what one and several of its values are called, in English."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,9 @@ def _narrowing(kind: str, address: Address) -> tuple[Address, list[Refusal]]:
     taken = schema.OTHER_SIDE if field in schema.OTHER_SIDE else (field,)
     known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
     refusals = [refusal for refusal in address.refusals if refusal.parameter in known] + [
-        Refusal(name, value, "is left out here", f"This page compares {COMPARED[kind][1]}.")
+        Refusal(
+            name, value, _("is left out here"), _("This page compares {things}.").format(things=_(COMPARED[kind][1]))
+        )
         for name in taken
         if name in schema.CHOICES
         for value in address.selection.values(name)
@@ -132,20 +136,22 @@ def _doubts(
     found: tuple[Subject, ...],
     catalogue: Catalogue,
 ) -> list[Doubt]:
-    one, several = COMPARED.get(sides.kind, ("", ""))
+    one, several = map(_, COMPARED.get(sides.kind, ("", "")))
     doubts = []
     unknown = [value for value, subject in named.get(sides.kind, []) if subject is None]
     for number, value in enumerate(unknown):
-        refusal = Refusal(sides.kind, value[:80], f"is not a {one} in the table", "")
+        refusal = Refusal(sides.kind, value[:80], _("is not a {thing} in the table").format(thing=one), "")
         doubts.append(Doubt(refusal, _near(sides, value, catalogue) if number < MOST_HINTS else ()))
     for beyond in found[MOST_SIDES:]:
-        refusal = Refusal(sides.kind, beyond.name, "is one too many", f"At most {MOST_SIDES} are compared at once.")
+        most = _("At most {n} are compared at once.").format(n=MOST_SIDES)
+        refusal = Refusal(sides.kind, beyond.name, _("is one too many"), most)
         doubts.append(Doubt(refusal))
     for kind, values in named.items():
         for value, subject in values if kind != sides.kind else []:
             name = subject.name if subject else value[:80]
-            reason = f"is not compared with {several}"
-            doubts.append(Doubt(Refusal(kind, name, reason, f"All sides of a comparison are of one kind: {several}.")))
+            reason = _("is not compared with {things}").format(things=several)
+            advice = _("All sides of a comparison are of one kind: {things}.").format(things=several)
+            doubts.append(Doubt(Refusal(kind, name, reason, advice)))
     return doubts
 
 

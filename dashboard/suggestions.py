@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from dashboard.folding import fold as without_accents
+from dashboard.language import gettext as _
 
 SURE_ENOUGH = 60
 """Similarity (0 to 100) below which silence is better than a guess."""
@@ -42,7 +43,9 @@ def fold(text: str) -> str:
 def did_you_mean(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
     """Put ``codes`` into a question, each with its label in brackets if ``labels`` are given."""
     quoted = [f"'{code}' ({labels[code]})" if labels else f"'{code}'" for code in codes]
-    return f"did you mean {' or '.join([', '.join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)}?"
+    joint = " " + _("or") + " "
+    values = joint.join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
+    return _("did you mean {values}?").format(values=values)
 
 
 def _same(word: str, name: str) -> bool:

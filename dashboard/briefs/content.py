@@ -17,6 +17,8 @@ from dashboard import schema
 from dashboard.briefs.vector_map import state_map, world_map
 from dashboard.citing import LICENCE, cite, lasting
 from dashboard.events import Event
+from dashboard.language import N_, language, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.profile import Listing, Profile, Ranking
 from dashboard.profile_words import KIND_WORDS, RANKING_TITLES, dates_note, key_figures, lead, more
 from dashboard.published import Published
@@ -24,9 +26,26 @@ from dashboard.query import CountBy
 from dashboard.scene import read_counts
 from dashboard.subjects import TIE, engagement_path
 from dashboard.theme import LIGHT
-from dashboard.wording import NAME, NOT_AUTHORITATIVE, counted, date_in_words, describe, listed, noun, placeless
+from dashboard.wording import NAME, NOT_AUTHORITATIVE, date_in_words, describe, listed, placeless
 
 Content = dict[str, Any]
+
+WORDS: Mapping[str, str] = spoken(
+    {
+        "brief": N_("Brief"),
+        "titled": N_("{name}: brief"),
+        "page": N_("Page {n} of {total}"),
+        "engagements": N_("engagements"),
+        "date": N_("Date"),
+        "engagement": N_("Engagement"),
+        "source": N_("Source"),
+        "rest": N_("and {n} more:"),
+        "most": N_("Most engagements"),
+        "counts": N_("Issues and forms"),
+        "about": N_("About this brief"),
+    }
+)
+"""What the template itself says."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,8 @@ def brief_content(published: Published, profile: Profile, occasion: Occasion) ->
     subject = profile.subject
     return {
         "name": NAME,
+        "language": language(),
+        "words": dict(WORDS),
         "title": subject.name,
         "kind": KIND_WORDS[subject.kind],
         "date": date_in_words(occasion.today.isoformat()),
@@ -55,7 +76,7 @@ def brief_content(published: Published, profile: Profile, occasion: Occasion) ->
         "listings": [_listing(listing, profile, occasion) for listing in profile.listings],
         "dates": dates_note(profile),
         "about": _about(published, profile, occasion),
-        "boundaries": NOT_AUTHORITATIVE,
+        "boundaries": _(NOT_AUTHORITATIVE),
         "colours": {"ink": LIGHT.ink, "muted": LIGHT.muted, "line": LIGHT.line, "accent": LIGHT.accent},
     }
 
@@ -78,10 +99,11 @@ def _counts(profile: Profile) -> list[Content]:
     """Issues and types, most first, with bars of one scale."""
     longest = max([*profile.issues.values(), *profile.types.values()], default=0)
     total = sum(profile.issues.values())
-    note = f"An engagement can have up to {schema.MOST_ISSUES} issues: these add up to {total:,}."
+    note = _("An engagement can have up to {n} issues: these add up to {total}.")
+    note = note.format(n=schema.MOST_ISSUES, total=f"{total:,}") if total != profile.totals.rows else ""
     return [
-        _counted("On what?", profile.issues, schema.ISSUES, longest, note if total != profile.totals.rows else ""),
-        _counted("In what form?", profile.types, schema.TYPES, longest, ""),
+        _counted(_("On what?"), profile.issues, schema.ISSUES, longest, note),
+        _counted(_("In what form?"), profile.types, schema.TYPES, longest, ""),
     ]
 
 
@@ -105,7 +127,9 @@ def _event(event: Event, kind: str, host: str) -> Content:
     own = {"place": [event.other_name], "counterpart": [event.actor_name], "network": [event.actor_name], TIE: []}
     sides = own.get(kind, [event.actor_name, event.other_name])
     said = [schema.STATUSES["reported"], *([] if kind == TIE else [schema.STATUSES["announced"]])]
-    until = f"to {date_in_words(event.end_date)}" if event.end_date and event.end_date != event.start_date else ""
+    until = ""
+    if event.end_date and event.end_date != event.start_date:
+        until = _("to {day}").format(day=date_in_words(event.end_date))
     return {
         "date": event.date_words,
         "until": until,
@@ -123,14 +147,23 @@ def _about(published: Published, profile: Profile, occasion: Occasion) -> list[l
     """Label, text and, where there is one, address of each line at the end."""
     link = link_to(profile, occasion.host)
     table = published.table
-    updated = f", last updated {date_in_words(published.updated)}" if published.updated else ""
+    what = _("{table}, version {version}; {n} engagements")
+    if published.updated:
+        what = _("{table}, version {version}, last updated {day}; {n} engagements")
+    what = what.format(
+        table=table.name,
+        version=published.version,
+        day=date_in_words(published.updated),
+        n=f"{profile.totals.table:,}",
+    )
+    cited = f"{cite(published, occasion.today).text} {profile.subject.name}. {lasting(published, link)}"
     return [
-        ["Selection", describe(profile.address.selection, published.catalogue), ""],
-        ["Address", link, link],
-        ["Table", f"{table.name}, version {published.version}{updated}; {profile.totals.table:,} engagements", ""],
-        ["Made on", date_in_words(occasion.today.isoformat()), ""],
-        ["Cite as", f"{cite(published, occasion.today).text} {profile.subject.name}. {lasting(published, link)}", ""],
-        ["Licence", LICENCE, ""],
+        [_("Selection"), describe(profile.address.selection, published.catalogue), ""],
+        [_("Address"), link, link],
+        [_("Table"), what, ""],
+        [_("Made on"), date_in_words(occasion.today.isoformat()), ""],
+        [_("Cite as"), cited, ""],
+        [_("Licence"), LICENCE, ""],
     ]
 
 
@@ -148,11 +181,11 @@ def _map(published: Published, profile: Profile, occasion: Occasion) -> Content 
     drawn = world_map(occasion.geo, counts, circles) if abroad else state_map(occasion.geo, counts)
     names = {code: published.catalogue.label(field, code) for code in counts}
     return {
-        "title": "With whom?" if abroad else "Who engages?",
+        "title": _("With whom?") if abroad else _("Who engages?"),
         "width": 1.0 if abroad else 0.78,
         "svg": drawn.svg,
         "alt": _in_words(abroad, counts, names),
-        "key_title": "Engagements:",
+        "key_title": _("Engagements:"),
         "key": [[entry.colour, entry.label] for entry in drawn.key],
         "note": _note(profile, counts),
     }
@@ -163,26 +196,38 @@ def _whereabouts(published: Published, profile: Profile, counts: Mapping[str, fl
     dots = _ends(published, profile)
     drawn = world_map(geo, counts, published.reference.circles, dots)
     country = published.catalogue.label("country", next(iter(counts)))
-    marked = [[LIGHT.families["meeting"], noun(len(dots), "one of the two sides", "the two sides")]] if dots else []
+    marked = [[LIGHT.families["meeting"], ngettext("one of the two sides", "the two sides", len(dots))]] if dots else []
     return {
-        "title": "Where?",
+        "title": _("Where?"),
         "width": 0.7,
         "svg": drawn.svg,
-        "alt": f"World map that locates the tie {profile.subject.name}: the United States and {country} are marked.",
+        "alt": _("World map that locates the tie {tie}: the United States and {country} are marked.").format(
+            tie=profile.subject.name, country=country
+        ),
         "key_title": "",
-        "key": [[LIGHT.outside, "United States"], [drawn.key[-1].colour, country], *marked],
+        "key": [[LIGHT.outside, _("United States")], [drawn.key[-1].colour, country], *marked],
         "note": "",
     }
 
 
 def _in_words(abroad: bool, counts: Mapping[str, float], names: Mapping[str, str]) -> str:
     """The map as a sentence, for who does not see it."""
-    where = "World map" if abroad else "Map of the United States"
-    nouns = ("country or area", "countries and areas") if abroad else ("state or territory", "states and territories")
     top = sorted(counts, key=lambda code: (-counts[code], names[code]))[:3]
     leaders = listed([f"{names[code]} ({counts[code]:,})" for code in top])
-    most = f"most with {leaders}" if len(counts) > 3 else leaders
-    return f"{where}: engagements recorded in {counted(len(counts), *nouns)}, {most}. Darker means more."
+    most = _("most with {places}").format(places=leaders) if len(counts) > 3 else leaders
+    if abroad:
+        sentence = ngettext(
+            "World map: engagements recorded in {n} country or area, {most}. Darker means more.",
+            "World map: engagements recorded in {n} countries and areas, {most}. Darker means more.",
+            len(counts),
+        )
+    else:
+        sentence = ngettext(
+            "Map of the United States: engagements recorded in {n} state or territory, {most}. Darker means more.",
+            "Map of the United States: engagements recorded in {n} states and territories, {most}. Darker means more.",
+            len(counts),
+        )
+    return sentence.format(n=f"{len(counts):,}", most=most)
 
 
 def _note(profile: Profile, counts: Mapping[str, float]) -> str:
