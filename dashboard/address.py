@@ -18,7 +18,7 @@ from dashboard.catalogue import Catalogue
 from dashboard.language import LANGUAGES
 from dashboard.language import gettext as _
 from dashboard.selection import Address, Look, Refusal, Selection
-from dashboard.suggestions import did_you_mean, nearest
+from dashboard.suggestions import begun, did_you_mean, nearest
 
 Pairs = list[tuple[str, str]]
 Value = TypeVar("Value")
@@ -182,7 +182,7 @@ def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str], 
         shown = _("{n} values, for instance {value}").format(n=f"{len(allowed):,}", value=next(iter(allowed)))
     meant = nearest(value[:80], allowed) if hinted else ()
     question = did_you_mean(meant, allowed) if meant else ""
-    hint = f" {question[0].upper()}{question[1:]}" if question else ""
+    hint = f" {begun(question)}" if question else ""
     reason = _("is not a known {thing}").format(thing=label.lower())
     return Refusal(name, value[:80], reason, _("Allowed: {values}.").format(values=shown) + hint)
 

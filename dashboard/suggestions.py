@@ -48,6 +48,12 @@ def did_you_mean(codes: Iterable[str], labels: Mapping[str, str] | None = None) 
     return _("did you mean {values}?").format(values=values)
 
 
+def begun(sentence: str) -> str:
+    """The sentence with a capital, after what may stand before its first letter, as in Spanish."""
+    first = next((at for at, letter in enumerate(sentence) if letter.isalpha()), 0)
+    return f"{sentence[:first]}{sentence[first : first + 1].upper()}{sentence[first + 1 :]}"
+
+
 def _same(word: str, name: str) -> bool:
     return word == name
 

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from oracle import ODDITIES
 
+from dashboard.language import speak
 from dashboard.published import Published, publish
 from dashboard.settings import Settings
 from dashboard.store.database import Store
@@ -26,6 +27,14 @@ from dashboard.wiring import create_app
 
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request in another language leaves the thread that answered it in that language: begin anew."""
+    speak("en")
+    yield
+    speak("en")
 
 
 @pytest.fixture(scope="session", params=["polars", "pandas", "duckdb"])
