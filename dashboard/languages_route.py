@@ -1,6 +1,6 @@
 """Which language a request speaks: that of its address, else the one chosen before, which a cookie remembers.
 
-What is said in it comes from the catalogues, see ``language``; the API and files for machines speak English.
+What is said in it comes from the catalogues, see ``language``; the API and files of data speak English.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dashboard.snapshot_routes import asked_once
 COOKIE = "lang"
 YEAR = 365 * 86_400
 
-ENGLISH = ("/api/", "/openapi.json", "/data.json", "/datapackage.json", "/snapshots/", "/healthz")
-"""Addresses for machines."""
+MACHINES = ("/api/", "/snapshots/", "/healthz")
+FILES = (".csv", ".xlsx", ".json", ".geojson", ".graphml", ".zip", ".atom", ".xml", ".txt", ".parquet")
+"""Addresses that speak English always: a file is the same for everyone who asks for it, as are its citation and hash."""
 
 
 def register(server: Flask) -> None:
@@ -35,7 +36,7 @@ def register(server: Flask) -> None:
 
 
 def _asked() -> str:
-    if request.path.startswith(ENGLISH):
+    if request.path.startswith(MACHINES) or request.path.endswith(FILES):
         return "en"
     asked = asked_once("lang")
     return asked if asked in LANGUAGES else ""

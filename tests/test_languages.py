@@ -158,7 +158,13 @@ class TestChoosing:
         for path in ("/engagements.csv?state=TX", "/api/v1/vocabularies/issue", "/data.json", "/datapackage.json"):
             assert plain.get(path).data == spanish.get(path).data, path
 
-    def test_labels_in_files_follow_it(self, client: FlaskClient) -> None:
-        rows = client.application.test_client().get("/engagements.csv?state=TX&country=JPN&names=labels&lang=es").text
-        assert "Japón" in rows
-        assert "Acuerdo de hermanamiento o amistad" in rows
+    def test_a_file_is_the_same_in_every_language(self, client: FlaskClient) -> None:
+        fresh = client.application.test_client()
+        english = fresh.get("/engagements.csv?state=TX&country=JPN&names=labels").text
+        assert fresh.get("/engagements.csv?state=TX&country=JPN&names=labels&lang=es").text == english
+
+    def test_a_brief_is_in_the_language_of_its_page(self, client: FlaskClient) -> None:
+        fresh = client.application.test_client()
+        english = fresh.get("/state/WY/brief.pdf").data
+        assert fresh.get("/state/WY/brief.pdf?lang=es").data != english
+        assert fresh.get("/state/WY/brief.pdf?lang=en").data == english
