@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import datapackage
+from dashboard.language import gettext as _
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.slugs import slugify
@@ -49,9 +50,11 @@ class Citation:
     @property
     def text(self) -> str:
         """One or two sentences, with the address at the end where there is one."""
-        cited = (
-            f"{datapackage.TITLE} [data set], version {self.version}, "
-            f"updated {date_in_words(self.updated)}, accessed {date_in_words(self.taken)}."
+        cited = _("{title} [data set], version {version}, updated {updated}, accessed {taken}.").format(
+            title=datapackage.TITLE,
+            version=self.version,
+            updated=date_in_words(self.updated),
+            taken=date_in_words(self.taken),
         )
         return " ".join(filter(None, [cited, self._selection, self.link]))
 
@@ -99,11 +102,11 @@ class Citation:
 
     @property
     def _updated(self) -> str:
-        return f"Updated {self.updated}." if self.updated else ""
+        return _("Updated {day}.").format(day=self.updated) if self.updated else ""
 
     @property
     def _selection(self) -> str:
-        return f"Selection: {self.selection}." if self.selection else ""
+        return _("Selection: {selection}.").format(selection=self.selection) if self.selection else ""
 
 
 def cite(published: Published, today: date, address: Address | None = None, link: str = "") -> Citation:
@@ -111,7 +114,7 @@ def cite(published: Published, today: date, address: Address | None = None, link
 
     Where its rows are frozen, the link names the snapshot: the same address gives the same rows years later.
     """
-    selection = describe(address.selection, published.catalogue) or "everything" if address else ""
+    selection = describe(address.selection, published.catalogue) or _("everything") if address else ""
     return Citation(published.version, published.updated, today.isoformat(), selection, lasting(published, link))
 
 

@@ -16,7 +16,7 @@ YEAR = 365 * 86_400
 
 MACHINES = ("/api/", "/snapshots/", "/healthz")
 FILES = (".csv", ".xlsx", ".json", ".geojson", ".graphml", ".zip", ".atom", ".xml", ".txt", ".parquet")
-"""Addresses that speak English always: a file is the same for everyone who asks for it, as are its citation and hash."""
+"""Addresses that always speak English: a file is the same for everyone who asks for it, down to its hash."""
 
 
 def register(server: Flask) -> None:
