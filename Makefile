@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Tests are spread over the cores, in long runs of neighbours; who is done first takes over from the other's end.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test test-all bench lint lock codebook clean
+.PHONY: run test test-all bench lint lock codebook messages clean
 
 run: $(VENV)/run.done
 	$(BIN)/gunicorn --config gunicorn.conf.py app:server
@@ -25,6 +25,9 @@ lint: $(VENV)/test.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+messages: $(VENV)/test.done
+	$(BIN)/python scripts/messages.py update
 
 codebook: $(VENV)/run.done
 	$(BIN)/python -m dashboard codebook
