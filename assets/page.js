@@ -19,7 +19,7 @@
       for (const [view, title] of Object.entries(wanted.titles)) find(view, "h2 .title").textContent = title;
       for (const [view, unit] of Object.entries(wanted.units)) find(view, ".unit").textContent = unit;
       const counts = document.querySelector("#filters .unit");
-      if (counts) counts.textContent = `counts: ${wanted.unit}`;
+      if (counts) counts.textContent = window.dashboardWords.counts_of.replace("{unit}", wanted.unit);
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
       paintExports(wanted.exports, wanted.export_headings);

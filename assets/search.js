@@ -2,7 +2,7 @@
 // (the combobox of ARIA 1.2). What is found is decided by the server; what is typed never reaches a Dash callback.
 (function () {
   const PAUSE = 120;
-  const SILENT = "The search does not answer. Try again in a moment.";
+  const words = window.dashboardWords;
 
   const box = { answer: null, options: [], active: -1, asking: null, timer: 0, before: null };
 
@@ -20,16 +20,16 @@
 
   function build(root) {
     box.root = root;
-    box.opener = make("button", "quiet icon search-opener", { type: "button", "aria-label": "Search", title: "Search", "aria-expanded": "false" });
+    box.opener = make("button", "quiet icon search-opener", { type: "button", "aria-label": words.search, title: words.search, "aria-expanded": "false" });
     box.input = make("input", "search-input", {
-      id: "search-input", type: "text", role: "combobox", placeholder: "Search", maxlength: "200", enterkeyhint: "go",
-      "aria-label": "Search places, countries, networks and engagements", title: "Press / to search",
+      id: "search-input", type: "text", role: "combobox", placeholder: words.search, maxlength: "200", enterkeyhint: "go",
+      "aria-label": words.search_what, title: words.search_key,
       "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-hits", "aria-keyshortcuts": "/",
       autocomplete: "off", autocapitalize: "off", spellcheck: "false",
     });
-    box.closer = make("button", "quiet icon search-closer", { type: "button", "aria-label": "Close the search" }, "×");
+    box.closer = make("button", "quiet icon search-closer", { type: "button", "aria-label": words.close_search }, "×");
     box.said = make("p", "search-said");
-    box.list = make("div", "search-hits", { id: "search-hits", role: "listbox", "aria-label": "Results" });
+    box.list = make("div", "search-hits", { id: "search-hits", role: "listbox", "aria-label": words.results });
     box.panel = make("div", "search-panel", { hidden: "" }, box.said, box.list);
     box.status = make("p", "visually-hidden", { role: "status", "aria-live": "polite" });
     const row = make("div", "search-row", {}, box.input, make("kbd", "search-key", { "aria-hidden": "true" }, "/"), box.closer);
@@ -107,7 +107,7 @@
       if (wanted !== typed() || asking.signal.aborted) return null;
       return (box.answer = answer);
     } catch (error) {
-      if (error.name !== "AbortError") say(SILENT);
+      if (error.name !== "AbortError") say(words.search_silent);
       return null;
     }
   }
@@ -119,7 +119,7 @@
     box.list.replaceChildren(...answer.groups.map(group), option(answer.explore, `“${answer.q}”`));
     box.options = [...box.list.querySelectorAll("[role=option]")];
     box.options.forEach((each, at) => (each.id = `search-hit-${at}`));
-    box.said.textContent = answer.groups.length && answer.groups[0].heading !== "Did you mean" ? "" : answer.said;
+    box.said.textContent = answer.groups.length && !answer.groups[0].is_guess ? "" : answer.said;
     box.status.textContent = answer.said;
     open();
     box.list.scrollTop = 0;

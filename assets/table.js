@@ -149,7 +149,7 @@
     const address = props.data?.source_url;
     if (!address) return null;
     const attributes = { href: address, target: "_blank", rel: "noopener noreferrer nofollow" };
-    return window.React.createElement("a", attributes, `${props.value || "Source"} ↗`);
+    return window.React.createElement("a", attributes, `${props.value || window.dashboardWords.source} ↗`);
   };
 
   const pageLink = (address, text) =>

@@ -17,6 +17,14 @@ WORDS: Mapping[str, str] = spoken(
         "copy_link": N_("Copy link"),
         "copied": N_("Link copied"),
         "copy_by_hand": N_("Copy it from the address bar"),
+        "counts_of": N_("counts: {unit}"),
+        "search": N_("Search"),
+        "search_what": N_("Search places, countries, networks and engagements"),
+        "search_key": N_("Press / to search"),
+        "close_search": N_("Close the search"),
+        "results": N_("Results"),
+        "search_silent": N_("The search does not answer. Try again in a moment."),
+        "source": N_("Source"),
         "printed": N_("Multilevel Diplomacy Dashboard, printed {day} from {address}"),
     }
 )

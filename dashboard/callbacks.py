@@ -16,6 +16,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import following, ids
 from dashboard.address import parse_address
+from dashboard.language import gettext as _
 from dashboard.pages import about, data, engagement, explore, missing, profile, said, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
@@ -46,20 +47,17 @@ def register(app: Dash, current: Current) -> None:
 def page_for(pathname: str, published: Published, scene: Callable[[Subject | None], Scene]) -> tuple[str, Component]:
     """Title and layout of the page at an address; ``scene`` is asked for only by a page that shows views."""
     if pathname in EXPLORER:
-        return explore.TITLE, explore.layout(scene(None))
+        return _(explore.TITLE), explore.layout(scene(None))
     if pathname in PAGES:
         page = PAGES[pathname]
-        return page.TITLE, page.layout(published)
-    subject = subject_at(pathname, published.catalogue)
-    if subject:
+        return _(page.TITLE), page.layout(published)
+    if subject := subject_at(pathname, published.catalogue):
         return subject.name, profile.layout(scene(subject), subject)
-    found = _engagement_at(pathname, published)
-    if found:
+    if found := _engagement_at(pathname, published):
         return engagement.title(found), engagement.layout(published, found)
-    gone = gone_at(pathname, published)
-    if gone:
-        return withdrawn.TITLE, withdrawn.layout(published, gone)
-    return missing.TITLE, missing.layout(pathname, published.catalogue)
+    if gone := gone_at(pathname, published):
+        return _(withdrawn.TITLE), withdrawn.layout(published, gone)
+    return _(missing.TITLE), missing.layout(pathname, published.catalogue)
 
 
 def is_page(pathname: str, published: Published) -> bool:
@@ -80,7 +78,7 @@ def _engagement_at(pathname: str, published: Published) -> Mapping[str, str] | N
 
 
 def _identifier(pathname: str) -> str:
-    kind, _, identifier = unquote(pathname).removeprefix("/").partition("/")
+    kind, _slash, identifier = unquote(pathname).removeprefix("/").partition("/")
     return identifier if kind == "engagement" else ""
 
 
@@ -164,7 +162,8 @@ def _register_engagement(app: Dash, current: Current) -> None:
         published = current()
         found = published.engagement(identifier)
         if found is None:
-            return True, f"There is no engagement {identifier} in the table any more. Reload the page.", None
+            gone = _("There is no engagement {id} in the table any more. Reload the page.").format(id=identifier)
+            return True, gone, None
         panel = engagement_panel(found, published.catalogue.labels)
         return True, keeping(panel, _look(search, published)), None
 

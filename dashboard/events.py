@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import schema
+from dashboard.language import gettext as _
 from dashboard.published import Published
 from dashboard.selection import Selection
 from dashboard.subjects import other_page
@@ -34,7 +35,7 @@ class Event:
     @property
     def date_words(self) -> str:
         """The date as precise as it is known: 'October 3, 2019', '2019', 'no date'."""
-        return date_in_words(self.start_date) or "no date"
+        return date_in_words(self.start_date) or _("no date")
 
 
 EVENT_COLUMNS = (

@@ -6,7 +6,7 @@ It gives hits with their addresses, best first in each group; it knows neither t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 
@@ -15,6 +15,8 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from dashboard.folding import fold_column
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.named import Named, everything_named
 from dashboard.published import Published
 from dashboard.selection import Selection
@@ -22,17 +24,19 @@ from dashboard.subjects import engagement_path
 from dashboard.suggestions import fold
 from dashboard.word_index import Flags, WordIndex, index_words
 
-HEADINGS: Mapping[str, str] = {
-    "state": "States and territories",
-    "place": "U.S. cities, counties and agencies",
-    "country": "Countries and areas",
-    "counterpart": "Counterparts abroad",
-    "network": "Networks and bodies",
-    "engagement": "Engagements",
-}
+HEADINGS: Mapping[str, str] = spoken(
+    {
+        "state": N_("States and territories"),
+        "place": N_("U.S. cities, counties and agencies"),
+        "country": N_("Countries and areas"),
+        "counterpart": N_("Counterparts abroad"),
+        "network": N_("Networks and bodies"),
+        "engagement": N_("Engagements"),
+    }
+)
 """Kind → heading of its group, in the order of the groups."""
 
-BEST, MEANT = "Best match", "Did you mean"
+BEST, MEANT = N_("Best match"), N_("Did you mean")
 
 MOST_HITS = 12
 MOST_OF_A_KIND = 4
@@ -62,10 +66,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits under a heading."""
+    """Hits under a heading; ``is_guess``: nothing is called as was typed, and these may be meant."""
 
     heading: str
     hits: tuple[Hit, ...]
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ class Finder:
         found = sorted(self._alike(words), key=lambda each: (-_likeness(each, text), -each.engagements))
         if not found and not has_others:
             found = self._nearest(text)
-        return [Group(MEANT, tuple(map(_hit, found[:MOST_OF_A_KIND])))] if found else []
+        return [Group(_(MEANT), tuple(map(_hit, found[:MOST_OF_A_KIND])), is_guess=True)] if found else []
 
     def _alike(self, words: Sequence[str]) -> list[Named]:
         found = np.ones(len(self.named), dtype=np.bool_)
@@ -172,6 +177,17 @@ def build_finder(published: Published) -> Finder:
         engagements=engagements,
         titles=index_words(pl.Series(fold_column(engagements["title"].to_pandas()))),
         identifiers=engagements.select(pl.col("id").str.to_lowercase()).with_row_index("row").sort("id"),
+    )
+
+
+def in_this_language(finder: Finder, published: Published) -> Finder:
+    """The same engagements with the names of places, kinds and counts as the language spoken has them."""
+    named = everything_named(published)
+    return replace(
+        finder,
+        named=named,
+        names=index_words([" ".join(each.names) for each in named]),
+        places=index_words([" ".join(each.places) for each in named]),
     )
 
 
@@ -217,7 +233,7 @@ def _few_of_each(ranked: Iterable[Named]) -> list[Named]:
 def _in_groups(named: Sequence[Hit], engagements: Sequence[Hit]) -> list[Group]:
     best, others = named[:1], [*named[1:], *engagements]
     groups = [Group(HEADINGS[kind], tuple(hit for hit in others if hit.kind == kind)) for kind in HEADINGS]
-    return [group for group in (Group(BEST, tuple(best)), *groups) if group.hits]
+    return [group for group in (Group(_(BEST), tuple(best)), *groups) if group.hits]
 
 
 def _hit(named: Named) -> Hit:
@@ -225,4 +241,4 @@ def _hit(named: Named) -> Hit:
 
 
 def _told(date: str, actor: str, counterpart: str) -> str:
-    return f"{date or 'Undated'} · {actor} – {counterpart}"
+    return f"{date or _('Undated')} · {actor} – {counterpart}"

@@ -14,6 +14,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.address import parse_address
+from dashboard.language import gettext as _
 from dashboard.pages import compare, coverage, disparities, networks, opportunities, over_time
 from dashboard.pages.links import keeping
 from dashboard.pictures import coverage_rows
@@ -58,7 +59,7 @@ def page(pathname: str, published: Published, search: str | None, theme: str) ->
         ],
         className="following",
     )
-    return shown.TITLE, layout
+    return _(shown.TITLE), layout
 
 
 def register(app: Dash, current: Callable[[], Published]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.language import gettext as _
 from dashboard.reference import Reference
 
 THINNEST = 10
@@ -51,14 +52,19 @@ def not_covered(found: Gaps) -> tuple[str, ...]:
     """What the table does not cover, a sentence or two each; names of files in backticks."""
     thinnest = ", ".join(f"{state} ({rows})" for state, rows in found.thinnest.items())
     return (
-        f"Colour on a map partly shows where collectors looked. Fewest rows: {thinnest}.",
-        "Counties outside Florida, Maryland and Virginia are thin.",
-        f"Few trips were made in 2020 ({found.years.get('2020', 0):,} rows start in that year), and few sources on "
-        f"2026 existed yet ({found.years.get('2026', 0):,}).",
-        f"Of {found.large_cities:,} cities with 100,000 residents and more, {found.large_cities_found:,} have at "
-        "least one row. `searches.csv` is the only record of searches that found nothing.",
-        f"{found.unplaced:,} cities named in the table have no coordinates; show them at the level of their state or "
-        "country.",
+        _("Colour on a map partly shows where collectors looked. Fewest rows: {states}.").format(states=thinnest),
+        _("Counties outside Florida, Maryland and Virginia are thin."),
+        _(
+            "Few trips were made in 2020 ({in_2020} rows start in that year), and few sources on 2026 existed yet "
+            "({in_2026})."
+        ).format(in_2020=f"{found.years.get('2020', 0):,}", in_2026=f"{found.years.get('2026', 0):,}"),
+        _(
+            "Of {cities} cities with 100,000 residents and more, {found} have at least one row. `searches.csv` is the "
+            "only record of searches that found nothing."
+        ).format(cities=f"{found.large_cities:,}", found=f"{found.large_cities_found:,}"),
+        _(
+            "{n} cities named in the table have no coordinates; show them at the level of their state or country."
+        ).format(n=f"{found.unplaced:,}"),
     )
 
 
@@ -66,7 +72,8 @@ def _thinnest(engagements: pd.DataFrame, reference: Reference) -> Mapping[str, i
     states = reference.states[reference.states["kind"] == "state"]
     rows = states["usps"].map(engagements["us_state"].value_counts()).fillna(0).astype(int)
     counted = states.assign(rows=rows).sort_values(["rows", "name"]).head(THINNEST)
-    return dict(zip(counted["name"], counted["rows"], strict=True))
+    names = counted["usps"].map(reference.state_names)
+    return dict(zip(names, counted["rows"], strict=True))
 
 
 def _cities(table: pd.DataFrame, city: str, place: str) -> set[tuple[str, str]]:

@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard import schema
+from dashboard.language import Spoken
+from dashboard.language import gettext as _
 from dashboard.other_names import OF_CITIES, OF_COUNTRIES, OF_NETWORKS, OF_STATES, names_for, ways_to_write
 from dashboard.published import Published
 from dashboard.query import CountBy
@@ -21,8 +23,11 @@ from dashboard.slugs import core
 from dashboard.subjects import FIELD_OF, KIND_OF, path_of
 from dashboard.suggestions import fold
 from dashboard.vocabularies import COUNTERPART_LEVELS, LEVELS
+from dashboard.wording import engagements_counted
 
-LEVEL_WORDS: Mapping[str, str] = {**LEVELS, **COUNTERPART_LEVELS, "state": "State or territorial government"}
+LEVEL_WORDS: Mapping[str, str] = Spoken(
+    lambda: {**LEVELS, **COUNTERPART_LEVELS, "state": _("State or territorial government")}
+)
 """What an actor or counterpart is, for the line under its name."""
 
 ALONE = ("state", "national", "network", "multilateral")
@@ -54,7 +59,7 @@ def everything_named(published: Published) -> list[Named]:
             kind=KIND_OF[field],
             label=published.catalogue.label(field, value),
             path=path_of(field, value),
-            detail=f"{what} · {_counted(counts[field].get(value, 0))}",
+            detail=f"{what} · {_held(counts[field].get(value, 0))}",
             engagements=counts[field].get(value, 0),
             names=_folded(names),
             places=_folded(places),
@@ -68,16 +73,22 @@ Thing = tuple[str, str, str, Iterable[str], Iterable[str]]
 
 
 def _states(published: Published) -> Iterator[Thing]:
-    kinds = dict(zip(published.reference.states["usps"], published.reference.states["kind"], strict=True))
+    states = published.reference.states
+    in_english = dict(zip(states["usps"], states["name"], strict=True))
+    kinds = dict(zip(states["usps"], states["kind"], strict=True))
+    called = {"state": _("U.S. state"), "territory": _("U.S. territory")}
     for code, name in published.reference.state_names.items():
-        what = {"state": "U.S. state", "territory": "U.S. territory"}.get(kinds[code], "U.S. district")
-        yield "state", code, what, (name, code, *names_for(code, OF_STATES)), ()
+        names = (name, in_english[code], code, *names_for(code, OF_STATES))
+        yield "state", code, called.get(kinds[code], _("U.S. district")), names, ()
 
 
 def _countries(published: Published) -> Iterator[Thing]:
+    countries = published.reference.countries
+    in_english = dict(zip(countries["iso3"], countries["name"], strict=True))
     for code, name in published.reference.country_names.items():
-        names = (name, code, *ways_to_write(name), *names_for(code, OF_COUNTRIES))
-        yield "country", code, "Country or area", names, names
+        written = (*ways_to_write(name), in_english[code], *ways_to_write(in_english[code]))
+        names = (name, code, *written, *names_for(code, OF_COUNTRIES))
+        yield "country", code, _("Country or area"), names, names
 
 
 def _actors(published: Published) -> Iterator[Thing]:
@@ -117,11 +128,12 @@ def _names_of(row: Any, place: str, place_name: str) -> Iterator[str]:
 
 
 def _what(level: str, place: str) -> str:
-    return LEVEL_WORDS[level] if level in ALONE or not place else f"{LEVEL_WORDS[level]} in {place}"
+    called = LEVEL_WORDS[level]
+    return called if level in ALONE or not place else _("{kind} in {place}").format(kind=called, place=place)
 
 
-def _counted(engagements: int) -> str:
-    return f"{engagements:,} engagement{'' if engagements == 1 else 's'}" if engagements else "nothing recorded"
+def _held(engagements: int) -> str:
+    return engagements_counted(engagements) if engagements else _("nothing recorded")
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:

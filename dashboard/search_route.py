@@ -5,12 +5,14 @@ What is found, and in which order, is decided in ``finding``; the box itself is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard.finding import MEANT, Finder, build_finder
+from dashboard.finding import Finder, Group, build_finder, in_this_language
+from dashboard.language import gettext as _
+from dashboard.language import language, ngettext
 from dashboard.published import Published
 from dashboard.schema import LONGEST_WORDS
 from dashboard.selection import Address, Selection
@@ -33,19 +35,23 @@ def register(server: Flask, current: Current) -> None:
             return said, 400, {"Content-Type": "text/plain; charset=utf-8"}
         answer = jsonify(answer_to(typed, finder_of(current())))
         answer.cache_control.max_age = SECONDS_KEPT
+        answer.vary.add("Cookie")
         return answer
 
 
 def finder_of(published: Published) -> Finder:
-    """What finds names in a table; kept with it."""
-    if "finder" not in published.kept:
-        published.kept["finder"] = {"finder": build_finder(published)}
-    finder: Finder = published.kept["finder"]["finder"]
-    return finder
+    """What finds names in a table in the language spoken; kept with it, and all but the names kept once."""
+    finders: Mapping[str, Finder] = published.kept.get("finders", {})
+    if language() not in finders:
+        first = next(iter(finders.values()), None)
+        made = in_this_language(first, published) if first else build_finder(published)
+        published.kept["finders"] = finders = {**finders, language(): made}
+    return finders[language()]
 
 
 def answer_to(typed: str, finder: Finder) -> dict[str, object]:
-    """What the box shows. ``groups``: headings with hits (kind, label, path, detail); ``said``: how many, in words.
+    """What the box shows. ``groups``: headings with hits (kind, label, path, detail) and whether they are a guess;
+    ``said``: how many, in words.
 
     ``explore``: label and path of the way to the rows that have the typed words anywhere, not only in their titles.
     """
@@ -53,14 +59,20 @@ def answer_to(typed: str, finder: Finder) -> dict[str, object]:
     link = f"/{Address(Selection(words=typed)).search()}"
     return {
         "q": typed,
-        "said": _said(typed, sum(len(group.hits) for group in groups), groups[0].heading if groups else ""),
+        "said": _said(typed, groups),
         "groups": [asdict(group) for group in groups],
-        "explore": {"label": "Search the words in Explore", "path": link},
+        "explore": {"label": _("Search the words in Explore"), "path": link},
     }
 
 
-def _said(typed: str, hits: int, first: str) -> str:
-    if not hits:
-        return f"Nothing is called “{typed}”." if typed else ""
-    counted = f"{hits} result{'' if hits == 1 else 's'}"
-    return f"Nothing is called “{typed}”. {counted} with a similar name." if first == MEANT else f"{counted}."
+def _said(typed: str, groups: list[Group]) -> str:
+    if not groups:
+        return _("Nothing is called “{typed}”.").format(typed=typed) if typed else ""
+    hits = sum(len(group.hits) for group in groups)
+    if not groups[0].is_guess:
+        return ngettext("{n} result.", "{n} results.", hits).format(n=hits)
+    return ngettext(
+        "Nothing is called “{typed}”. {n} result with a similar name.",
+        "Nothing is called “{typed}”. {n} results with a similar name.",
+        hits,
+    ).format(typed=typed, n=hits)

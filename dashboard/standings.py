@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dashboard import schema
 from dashboard.figures.picture import ranks
+from dashboard.language import gettext as _
 from dashboard.published import Published
 from dashboard.query import EdgeList
 from dashboard.scene import count_question, own_clauses, read_measured
@@ -74,7 +75,7 @@ def related_to(
     label = published.catalogue.label
     if subject.kind == TIE:
         return tuple(
-            Related(label(name, value), path_of(name, value), "a side") for name, (value,) in subject.base.clauses
+            Related(label(name, value), path_of(name, value), _("a side")) for name, (value,) in subject.base.clauses
         )
     field = FIELD_OF[subject.kind]
     counts = _counts_beside(published, field, selection, unit)

@@ -40,6 +40,7 @@ def test_hits_in_groups_with_their_addresses(client: FlaskClient) -> None:
                 "detail": f"City in France · {len(ids({'counterpart': ['paris-fra']}))} engagements",
             }
         ],
+        "is_guess": False,
     }
     assert found["explore"] == {"label": "Search the words in Explore", "path": "/?q=paris+france"}
 

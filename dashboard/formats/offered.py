@@ -15,6 +15,7 @@ from dashboard.formats.extract import LABELS, Extract
 from dashboard.formats.geojson import geojson_file
 from dashboard.formats.jsons import json_file
 from dashboard.formats.network import graphml_file, node_link_file
+from dashboard.language import N_
 
 EVERY_FILE: Mapping[str, tuple[str, ...]] = {"scope": ("selected", "all")}
 """Parameters that every file takes → their values."""
@@ -79,7 +80,7 @@ ROWS: tuple[Format, ...] = (
         "A line from each actor's place to the counterpart's, or a point where one end has none.",
     ),
     Format(
-        "ZIP with codebook and citation",
+        N_("ZIP with codebook and citation"),
         "/download.zip",
         "application/zip",
         zip_file,

@@ -5,7 +5,7 @@ Every number leads to its rows in Explore; the numbers are made in ``comparison`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -15,13 +15,44 @@ from dashboard.comparison_measures import NO_POPULATIONS, Figure, measures, perc
 from dashboard.comparison_words import partner_noun
 from dashboard.figures import dots, multiples
 from dashboard.figures.picture import Figure as Drawing
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
+from dashboard.pages.woven import woven
 from dashboard.subjects import FIELD_OF, path_of
 from dashboard.theme import SYMBOLS, Theme
 from dashboard.units import ENGAGEMENTS, Unit
 
-POPULATIONS = "Residents: states at the 2020 census, other places as GeoNames gives them."
+POPULATIONS = N_("Residents: states at the 2020 census, other places as GeoNames gives them.")
 
-SEVERAL_ISSUES = "An engagement has up to four issues, so a side's shares add up to more than 100%."
+CAPTIONS: Mapping[str, str] = spoken(
+    {
+        "issues": N_("{Units} and share of own {units} by issue"),
+        "types": N_("{Units} and share of own {units} by type"),
+    }
+)
+
+HEADS: Mapping[str, str] = spoken({"issues": N_("Issue"), "types": N_("Type")})
+
+SEVERAL: Mapping[str, str] = spoken(
+    {
+        "issues": N_(
+            "Shares are of a side's own {units}. A {unit} can have several issues, so a side's shares can add up to "
+            "more than 100%."
+        ),
+        "types": N_(
+            "Shares are of a side's own {units}. A {unit} can have several types, so a side's shares can add up to "
+            "more than 100%."
+        ),
+    }
+)
+"""What shares add up to, of a unit that can stand in several rows."""
+
+SEVERAL_ISSUES = N_(
+    "Shares are of a side's own {units}. An engagement has up to four issues, so a side's shares add up to more than "
+    "100%."
+)
+
+ALL_IN_ONE = N_("Shares are of a side's own {units} and add up to 100%.")
 
 
 def mark(side: int) -> Component:
@@ -47,16 +78,17 @@ def key_figures(comparison: Comparison) -> Component:
         html.Tr([html.Th(measure.label, scope="row"), *(html.Td(_figure(each)) for each in measure.figures)])
         for measure in measures(comparison)
     ]
-    note = NO_POPULATIONS if kind == "country" else POPULATIONS
-    table = table_of("Key figures side by side", [html.Th("Measure", scope="col"), *heads], rows, "figures-table")
-    return section("side-by-side", "Side by side", [table, html.P(note, className="note")])
+    note = _(NO_POPULATIONS) if kind == "country" else _(POPULATIONS)
+    measured = html.Th(_("Measure"), scope="col")
+    table = table_of(_("Key figures side by side"), [measured, *heads], rows, "figures-table")
+    return section("side-by-side", _("Side by side"), [table, html.P(note, className="note")])
 
 
 def profile(comparison: Comparison, name: str, title: str, theme: Theme) -> Component:
     """Issues or types: the dot plot, and its numbers in a table in the same order."""
     rows: Sequence[Row] = getattr(comparison, name)
     if not rows:
-        return section(name, title, [html.P("Nothing is recorded.", className="hint")])
+        return section(name, title, [html.P(_("Nothing is recorded."), className="hint")])
     drawn = [dots.DotRow(row.label, comparison.shares(row), row.counts) for row in rows]
     chart = _graph(dots.dots(drawn, comparison.names, theme, comparison.unit), dots.height(drawn))
     body = [
@@ -68,23 +100,20 @@ def profile(comparison: Comparison, name: str, title: str, theme: Theme) -> Comp
         )
         for row in rows
     ]
-    one = name.removesuffix("s")
-    table = table_of(
-        f"{comparison.unit.many.capitalize()} and share of own {comparison.unit.many} by {one}",
-        [html.Th(one.capitalize(), scope="col"), *heads(comparison)],
-        body,
-    )
-    note = _adding_up(comparison.unit, one)
+    units = comparison.unit.many
+    caption = CAPTIONS[name].format(Units=units.capitalize(), units=units)
+    table = table_of(caption, [html.Th(HEADS[name], scope="col"), *heads(comparison)], body)
+    note = _adding_up(comparison.unit, name)
     drawing = html.Div([_key(comparison), chart])
     return section(name, title, [html.Div([drawing, table], className="aligned"), html.P(note, className="note")])
 
 
-def _adding_up(unit: Unit, one: str) -> str:
+def _adding_up(unit: Unit, name: str) -> str:
     """What shares are of, and what they add up to."""
-    own = f"Shares are of a side's own {unit.many}"
     if unit.is_distinct:
-        return f"{own}. A {unit.one} can have several {one}s, so a side's shares can add up to more than 100%."
-    return f"{own}. {SEVERAL_ISSUES}" if one == "issue" and unit == ENGAGEMENTS else f"{own} and add up to 100%."
+        return SEVERAL[name].format(units=unit.many, unit=unit.one)
+    sentence = _(SEVERAL_ISSUES) if name == "issues" and unit == ENGAGEMENTS else _(ALL_IN_ONE)
+    return sentence.format(units=unit.many)
 
 
 def timelines(comparison: Comparison, theme: Theme) -> Component:
@@ -98,37 +127,42 @@ def timelines(comparison: Comparison, theme: Theme) -> Component:
         for number, (name, each) in enumerate(zip(comparison.names, comparison.profiles, strict=True))
     ]
     if not comparison.years:
-        return section("timelines", "When?", [html.P("No side has a dated engagement.", className="hint")])
+        return section("timelines", _("When?"), [html.P(_("No side has a dated engagement."), className="hint")])
     body = [
         html.Tr([html.Th(row.label, scope="row"), *(html.Td(number(cell), className="number") for cell in row.cells)])
         for row in comparison.years
     ]
-    table = table_of("Dated engagements by year of start", [html.Th("Year", scope="col"), *heads(comparison)], body)
-    folded = html.Details([html.Summary("The same as a table"), table], className="sheet no-print")
-    note = "Engagements by the year in which they started, all sides on one axis and one scale."
+    heading = [html.Th(_("Year"), scope="col"), *heads(comparison)]
+    table = table_of(_("Dated engagements by year of start"), heading, body)
+    folded = html.Details([html.Summary(_("The same as a table")), table], className="sheet no-print")
+    note = _("Engagements by the year in which they started, all sides on one axis and one scale.")
     chart = _graph(multiples.multiples(strips, theme), multiples.height(len(strips)))
-    return section("timelines", "When?", [chart, html.P(note, className="note"), folded])
+    return section("timelines", _("When?"), [chart, html.P(note, className="note"), folded])
 
 
 def likeness(comparison: Comparison) -> Component:
     """For three and more sides: how much each two have in common."""
     fields = [field for field in comparison.partners if comparison.partners[field].shared or field != "counterpart"]
     names = [partner_noun(field, 2) for field in fields]
-    columns = [html.Th(f"{name[0].upper()}{name[1:]} shared", scope="col", className="number") for name in names]
+    titles = [_("{things} shared").format(things=f"{name[0].upper()}{name[1:]}") for name in names]
+    columns = [html.Th(title, scope="col", className="number") for title in titles]
     rows = []
     for one, other in comparison.pairs:
         shared = [comparison.partners[field].of_pair(one, other) for field in fields]
-        cells = [html.Td(f"{both:,} of {either:,}", className="number") for both, either in shared]
-        pair = [mark(one), f" {comparison.names[one]} and ", mark(other), f" {comparison.names[other]}"]
+        told = [_("{part} of {whole}").format(part=f"{both:,}", whole=f"{either:,}") for both, either in shared]
+        cells = [html.Td(text, className="number") for text in told]
+        sides = [[mark(side), f" {comparison.names[side]}"] for side in (one, other)]
+        pair = woven(_("{one} and {other}"), one=sides[0], other=sides[1])
         alike = html.Td(percent(comparison.likeness(one, other)), className="number")
         rows.append(html.Tr([html.Th(pair, scope="row"), *cells, alike]))
-    heading = [html.Th("Two sides", scope="col"), *columns, html.Th("Issues alike", scope="col", className="number")]
-    note = (
+    issues = html.Th(_("Issues alike"), scope="col", className="number")
+    heading = [html.Th(_("Two sides"), scope="col"), *columns, issues]
+    note = _(
         "Shared: of all that the two have together. Issues alike: overlap of their issue profiles, 100% where all "
         "issues have the same weight (Schoener 1970)."
     )
-    table = table_of("What each two sides have in common", heading, rows)
-    return section("likeness", "Who is like whom?", [table, html.P(note, className="note")])
+    table = table_of(_("What each two sides have in common"), heading, rows)
+    return section("likeness", _("Who is like whom?"), [table, html.P(note, className="note")])
 
 
 def heads(comparison: Comparison) -> list[Component]:
@@ -182,4 +216,6 @@ def _share(cell: Cell, share: float) -> Component:
 
 
 def _dated(dated: int, without: int) -> str:
-    return f"{dated:,} dated, {without:,} undated" if without else f"{dated:,} dated"
+    if without:
+        return _("{dated} dated, {undated} undated").format(dated=f"{dated:,}", undated=f"{without:,}")
+    return _("{dated} dated").format(dated=f"{dated:,}")

@@ -9,12 +9,15 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.insights.lifecycle import STATES, USUAL_YEARS
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
 from dashboard.over_time import history, life_cycles
 from dashboard.over_time_words import EVIDENCE, life_cycle, state_phrase
+from dashboard.pages.woven import woven
 from dashboard.periods import PATH
 from dashboard.published import Published
 from dashboard.subjects import TIE, Subject
-from dashboard.wording import counted, date_in_words, listed
+from dashboard.wording import date_in_words, listed
 
 
 def alive(published: Published, subject: Subject) -> Component:
@@ -26,17 +29,19 @@ def _of_tie(published: Published, subject: Subject) -> Component:
     state, last, kind, ended = life_cycles(published, subject.base).iloc[0]
     rows = history(published, subject.base)
     defined = life_cycle(USUAL_YEARS, published.updated)[state]
-    dates = (
-        f"Latest start date on record: {date_in_words(rows['start_date'].max()) or 'none'}. Latest date of a source: "
-        f"{date_in_words(rows['source_date'].max()) or 'none'}. Its sources were last read on "
-        f"{date_in_words(rows['accessed'].max())}."
+    dates = _(
+        "Latest start date on record: {start}. Latest date of a source: {source}. Its sources were last read on {read}."
+    ).format(
+        start=date_in_words(rows["start_date"].max()) or _("none"),
+        source=date_in_words(rows["source_date"].max()) or _("none"),
+        read=date_in_words(rows["accessed"].max()),
     )
     return html.Details(
         [
             html.Summary(state_phrase(state, last, kind, ended)),
             html.P(f"{defined.label}: {defined.definition}"),
             html.P(dates),
-            html.P(EVIDENCE),
+            html.P(_(EVIDENCE)),
         ],
         className="life-cycle",
     )
@@ -44,6 +49,14 @@ def _of_tie(published: Published, subject: Subject) -> Component:
 
 def _of_many(published: Published, subject: Subject) -> Component:
     counts = life_cycles(published, subject.base)["state"].value_counts()
-    said = listed([f"{counts[name]:,} {name}" for name in STATES if name in counts])
-    link = dcc.Link("what that means, and change over time", href=f"{PATH}?{subject.base.to_query()}")
-    return html.P([f"{counted(counts.sum(), 'tie')}: {said} (", link, ")."], className="life-cycle")
+    defined = life_cycle(USUAL_YEARS, published.updated)
+    said = listed([f"{counts[name]:,} {defined[name].label.lower()}" for name in STATES if name in counts])
+    link = dcc.Link(_("what that means, and change over time"), href=f"{PATH}?{subject.base.to_query()}")
+    count = int(counts.sum())
+    sentence = woven(
+        ngettext("{n} tie: {states} ({link}).", "{n} ties: {states} ({link}).", count),
+        n=f"{count:,}",
+        states=said,
+        link=link,
+    )
+    return html.P(sentence, className="life-cycle")

@@ -12,9 +12,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
+from dashboard.pages.woven import woven
 from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet
+from dashboard.schema import RANKS
 from dashboard.selection import Address, query_string
-from dashboard.wording import counted
 
 TOPOJSON = "/assets/geo/topojson/"
 """Empty stubs: without them Plotly asks another host for its base map."""
@@ -35,7 +38,7 @@ def section_panel(section: Section, address: Address, path: str) -> Component:
             html.Ul([html.Li(point) for point in section.points]) if section.points else None,
             html.Div([_chart(chart) for chart in section.charts], className="charts"),
             *(_table(sheet, address, path) for sheet in section.sheets),
-            html.Details([html.Summary("How this is computed"), *map(html.P, section.how)], className="how"),
+            html.Details([html.Summary(_("How this is computed")), *map(html.P, section.how)], className="how"),
         ],
         id=section.name,
         className="view analysis",
@@ -65,7 +68,13 @@ def _chart(chart: Chart) -> Component:
     return html.Figure(
         [
             html.Figcaption(chart.label),
-            html.Div(graph, className="wide", tabIndex=0, role="region", **{"aria-label": f"Chart: {chart.label}"}),
+            html.Div(
+                graph,
+                className="wide",
+                tabIndex=0,
+                role="region",
+                **{"aria-label": _("Chart: {name}").format(name=chart.label)},
+            ),
             html.Ul(key, className="key") if key else None,
         ],
         id=chart.name,
@@ -82,11 +91,13 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
     body = html.Tbody([html.Tr(_cells(sheet, row)) for row in rows])
     table = html.Table([html.Caption(sheet.caption, className="visually-hidden"), head, body], className="plain")
     more = sheet.total - len(rows)
-    note = f"{counted(more, 'further row')} not shown. " if more else ""
-    download = html.A("Whole table as CSV", href=f"{path}/{sheet.name}.csv{address.search()}")
+    rows_in_all = ngettext("{n} row", "{n} rows", sheet.total).format(n=f"{sheet.total:,}")
+    left_out = ngettext("{n} further row not shown.", "{n} further rows not shown.", more).format(n=f"{more:,}")
+    note = f"{left_out} " if more else ""
+    download = html.A(_("Whole table as CSV"), href=f"{path}/{sheet.name}.csv{address.search()}")
     return html.Details(
         [
-            html.Summary(f"{sheet.caption}: {counted(sheet.total, 'row')}"),
+            html.Summary(f"{sheet.caption}: {rows_in_all}"),
             html.Div(
                 table,
                 id=f"{sheet.name}-rows",
@@ -109,7 +120,8 @@ def _head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
         return html.Th(column.title, scope="col", className=kind)
     if column.rank == sheet.ranked:
         return html.Th([column.title, " ↓"], scope="col", className=kind, **{"aria-sort": "descending"})
-    link = dcc.Link(column.title, href=rank_link(column.rank), title=f"Sort by {column.rank}")
+    sort = _("Sort by {column}").format(column=RANKS.get(column.rank, column.rank))
+    link = dcc.Link(column.title, href=rank_link(column.rank), title=sort)
     return html.Th(link, scope="col", className=kind)
 
 
@@ -118,7 +130,7 @@ def _cells(sheet: Sheet, row: tuple[Cell, ...]) -> list[Component]:
     shown = [_cell(sheet, at, cell) for at, cell in enumerate(row) if not sheet.columns[at].folded]
     folded = [cell for at, cell in enumerate(row) if sheet.columns[at].folded]
     if folded:
-        told = html.Details([html.Summary(row[0], title="Definition"), *(html.P(cell) for cell in folded)])
+        told = html.Details([html.Summary(row[0], title=_("Definition")), *(html.P(cell) for cell in folded)])
         shown[0] = html.Th(told, scope="row", className="defined")
     return shown
 
@@ -140,7 +152,9 @@ def _content(column: Column, cell: Cell) -> str | list[Component | str]:
     parts: list[Component | str] = []
     for name in cell[:MOST_NAMES]:
         parts += [", " if parts else "", _named(name)]
-    return [*parts, f" and {len(cell) - MOST_NAMES} more"] if len(cell) > MOST_NAMES else parts
+    if len(cell) <= MOST_NAMES:
+        return parts
+    return woven(_("{names} and {n} more"), names=parts, n=len(cell) - MOST_NAMES)
 
 
 def _named(name: Name) -> Component | str:

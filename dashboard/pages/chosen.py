@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.catalogue import Catalogue
+from dashboard.language import gettext as _
+from dashboard.pages.woven import woven
 from dashboard.selection import Address
 from dashboard.wording import Chip, chips
 
@@ -33,16 +35,22 @@ def chip_links(address: Address, catalogue: Catalogue, path: str) -> list[Compon
     listed = chips_of(address, catalogue)
     if not listed:
         return []
-    links = [chip_link(chip.text, f"{path}{chip.search}", f"Remove {chip.text}") for chip in listed]
-    return [*links, dcc.Link("Clear all", href=path, id=ids.CLEAR_ALL, className="clear")]
+    links = [chip_link(chip.text, f"{path}{chip.search}", remove(chip.text)) for chip in listed]
+    return [*links, dcc.Link(_("Clear all"), href=path, id=ids.CLEAR_ALL, className="clear")]
+
+
+def remove(text: str) -> str:
+    """What a chip says that a click on it does."""
+    return _("Remove {choice}").format(choice=text)
 
 
 def refused(address: Address, path: str) -> list[Component]:
     """What of the address could not be taken, each with a link that leaves it out; silent on unknown parameters."""
     known = {*schema.PARAMETERS, *schema.LOOKS, "address"}
-    way_out = dcc.Link("Take it out of the address", href=f"{path}{address.search()}")
+    way_out = dcc.Link(_("Take it out of the address"), href=f"{path}{address.search()}")
+    said = _("Left out of the selection: {refusal} {way_out}")
     return [
-        html.P([f"Left out of the selection: {refusal.on_screen} ", way_out], className="notice")
+        html.P(woven(said, refusal=refusal.on_screen, way_out=way_out), className="notice")
         for refusal in address.refusals
         if refusal.parameter in known
     ]
@@ -51,9 +59,10 @@ def refused(address: Address, path: str) -> list[Component]:
 def nothing_recorded(address: Address, catalogue: Catalogue, path: str) -> list[Component]:
     """For a selection without engagements: says so, and offers each way out."""
     listed = chips_of(address, catalogue)
-    ways = [html.Li(dcc.Link(f"Leave out “{chip.text}”", href=f"{path}{chip.search}")) for chip in listed]
+    leave_out = _("Leave out “{choice}”")
+    ways = [html.Li(dcc.Link(leave_out.format(choice=chip.text), href=f"{path}{chip.search}")) for chip in listed]
     return [
-        html.H2("Nothing is recorded for this selection"),
-        html.P("That is no evidence that nothing happens: the table is a selective snapshot of public sources."),
-        html.Ul([*ways, html.Li(dcc.Link("Clear all", href=path))]),
+        html.H2(_("Nothing is recorded for this selection")),
+        html.P(_("That is no evidence that nothing happens: the table is a selective snapshot of public sources.")),
+        html.Ul([*ways, html.Li(dcc.Link(_("Clear all"), href=path))]),
     ]

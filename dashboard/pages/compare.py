@@ -5,6 +5,7 @@ Its parts are in ``aligned`` and ``partners``; what is compared is read from the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -15,30 +16,42 @@ from dashboard import ids
 from dashboard.catalogue import Catalogue
 from dashboard.comparison import Comparison, compare
 from dashboard.comparison_words import findings, heading
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.openings import further, openings
 from dashboard.pages.aligned import key_figures, likeness, mark, profile, timelines
-from dashboard.pages.chosen import chip_link, chips_of
+from dashboard.pages.chosen import chip_link, chips_of, remove
 from dashboard.pages.partners import shared_and_only
 from dashboard.pages.picker import adder, pickers
 from dashboard.pages.units import unit_links
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.selection import Address, Look
-from dashboard.sides import COMPARED, FEWEST_SIDES, PATH, Doubt, Sides, comparison_path, read_sides
+from dashboard.sides import FEWEST_SIDES, PATH, Doubt, Sides, comparison_path, read_sides
 from dashboard.theme import Theme
 from dashboard.wording import describe
 
 __all__ = ["PATH", "TITLE", "body", "head"]
 
-TITLE = "Compare"
+TITLE = N_("Compare")
 
-LEAD = (
+LEAD = N_(
     "Put two to five places, states or countries side by side: how much is on record, on which issues and in which "
     "form, with whom both work and with whom only one does."
 )
 
-SNAPSHOT = (
+SNAPSHOT = N_(
     "A selective snapshot of public sources: what is not here is not recorded, which is no evidence that it is not."
 )
+
+ADD_ONE: Mapping[str, str] = spoken(
+    {
+        "place": N_("{name} is one place: add at least one more"),
+        "state": N_("{name} is one state: add at least one more"),
+        "country": N_("{name} is one country: add at least one more"),
+    }
+)
+"""Kind → what is missing where an address names one side only."""
 
 
 def head(published: Published, address: Address) -> list[Component]:
@@ -55,8 +68,8 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
     comparison = compare(published, sides)
     parts = [
         key_figures(comparison),
-        profile(comparison, "issues", "On what?", theme),
-        profile(comparison, "types", "In what form?", theme),
+        profile(comparison, "issues", _("On what?"), theme),
+        profile(comparison, "types", _("In what form?"), theme),
         shared_and_only(comparison),
         timelines(comparison, theme),
     ]
@@ -76,15 +89,15 @@ def _counted_in(sides: Sides, look: Look) -> str:
 
 
 def _beginning(published: Published, sides: Sides) -> list[Component]:
-    parts: list[Component] = [html.H1("Compare places, states or countries"), html.P(LEAD, className="lead")]
+    parts: list[Component] = [html.H1(_("Compare places, states or countries")), html.P(_(LEAD), className="lead")]
     parts.append(_notices(sides))
     if sides.subjects:
-        [only], (one, _) = sides.subjects, COMPARED[sides.kind]
+        [only] = sides.subjects
         offers = [html.Li(dcc.Link(name, href=address)) for name, address in further(published, sides)]
         parts += [
-            html.H2(f"{only.name} is one {one}: add at least one more"),
+            html.H2(ADD_ONE[sides.kind].format(name=only.name)),
             _sides_line(sides, published.catalogue),
-            html.P("For instance:"),
+            html.P(_("For instance:")),
             html.Ul(offers),
         ]
         return parts
@@ -92,7 +105,7 @@ def _beginning(published: Published, sides: Sides) -> list[Component]:
     return [
         *parts,
         pickers(published.catalogue),
-        html.H2("Or begin with those that have most engagements"),
+        html.H2(_("Or begin with those that have most engagements")),
         html.Ul(examples),
     ]
 
@@ -113,11 +126,12 @@ def _top(comparison: Comparison, catalogue: Catalogue) -> list[Component]:
 
 def _sides_line(sides: Sides, catalogue: Catalogue) -> Component:
     """A chip for each side and for each clause that narrows them all, each a link that takes it out; and the adder."""
+    take_out = _("Take out {name}")
     compared = [
-        chip_link([mark(number), subject.name], sides.without(subject), f"Take out {subject.name}")
+        chip_link([mark(number), subject.name], sides.without(subject), take_out.format(name=subject.name))
         for number, subject in enumerate(sides.subjects)
     ]
-    narrowing = [chip_link(text, address, f"Remove {text}") for text, address in _clauses(sides, catalogue)]
+    narrowing = [chip_link(text, address, remove(text)) for text, address in _clauses(sides, catalogue)]
     return html.Div([*compared, *narrowing, adder(sides, catalogue)], id=ids.CHIPS, className="chips")
 
 
@@ -129,17 +143,18 @@ def _clauses(sides: Sides, catalogue: Catalogue) -> list[tuple[str, str]]:
 
 
 def _notices(sides: Sides) -> Component:
-    way_out = dcc.Link("Take it out of the address", href=sides.path)
+    way_out = dcc.Link(_("Take it out of the address"), href=sides.path)
     return html.Div([_notice(doubt, way_out) for doubt in sides.doubts], id=ids.NOTICES, className="notices")
 
 
 def _notice(doubt: Doubt, way_out: Component) -> Component:
     near = [part for name, address in doubt.near for part in (dcc.Link(name, href=address), " · ")]
-    meant = ["Did you mean: ", *near] if near else []
-    return html.P([f"Not compared: {doubt.refusal} ", *meant, way_out], className="notice")
+    meant = woven(_("Did you mean: {names}"), names=near) if near else []
+    refused = _("Not compared: {refusal}").format(refusal=doubt.refusal)
+    return html.P([f"{refused} ", *meant, way_out], className="notice")
 
 
 def _scope(sides: Sides, catalogue: Catalogue) -> str:
     within = describe(sides.address.selection, catalogue)
-    counted = f"Every side is counted within: {within}. " if within else ""
-    return f"{counted}Underlined numbers lead to their engagements in Explore. {SNAPSHOT}"
+    counted = [_("Every side is counted within: {selection}.").format(selection=within)] if within else []
+    return " ".join([*counted, _("Underlined numbers lead to their engagements in Explore."), _(SNAPSHOT)])

@@ -5,10 +5,14 @@ Its sections are made in ``pictures.coverage``; here stands only what is around 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import schema
+from dashboard.language import N_, Spoken, pgettext
+from dashboard.language import gettext as _
 from dashboard.pages.analysis import section_panel
 from dashboard.pages.selected import filter_bar, nothing_there, whole_in_unit, words
 from dashboard.pages.units import unit_switch
@@ -18,31 +22,34 @@ from dashboard.published import Published
 from dashboard.selection import Address, query_string
 from dashboard.theme import Theme
 
-TITLE = "Coverage"
+TITLE = N_("Coverage")
 
-LEAD = (
+LEAD = N_(
     "How far do the rows reach, and what do they rest on? Distinct sources behind each place, kinds of sources, "
     "precision of dates, large cities searched in vain, and whether rankings survive without a part of the rows. Every "
     "number leads to its rows; “How this is computed” under each section defines it."
 )
 
-WITHOUT = {
-    "": "Nothing",
-    **{code: f"Track: {label}" for code, label in schema.TRACKS.items()},
-    **{code: f"Source: {label}" for code, label in schema.SOURCE_KINDS.items()},
-}
+WITHOUT: Mapping[str, str] = Spoken(
+    lambda: {
+        "": pgettext("left out", "Nothing"),
+        **{code: _("Track: {name}").format(name=label) for code, label in schema.TRACKS.items()},
+        **{code: _("Source: {name}").format(name=label) for code, label in schema.SOURCE_KINDS.items()},
+    }
+)
 
-
-FOLLOWS = "Rows behind places, kinds, dates and rankings count this; sources, publishers and cities count themselves."
+FOLLOWS = N_(
+    "Rows behind places, kinds, dates and rankings count this; sources, publishers and cities count themselves."
+)
 
 
 def head(published: Published, address: Address) -> list[Component]:
     """What stays while the selection changes: heading, lead and filters."""
     return [
-        html.H1("Coverage"),
-        html.P(LEAD, className="hint"),
+        html.H1(_(TITLE)),
+        html.P(_(LEAD), className="hint"),
         filter_bar(published, address, {"ranking": schema.RANKINGS, "without": WITHOUT}),
-        unit_switch(address.look, FOLLOWS),
+        unit_switch(address.look, _(FOLLOWS)),
     ]
 
 
@@ -58,15 +65,15 @@ def _ways(address: Address) -> Component:
     layer = query_string([*address.selection.pairs(), ("layer", "sources")])
     return html.P(
         [
-            dcc.Link("See the sources on the maps", href=f"/?{layer}"),
+            dcc.Link(_("See the sources on the maps"), href=f"/?{layer}"),
             " · ",
-            html.A("Which large cities were searched", href="#cities"),
+            html.A(_("Which large cities were searched"), href="#cities"),
             " · ",
-            html.A("Does the ranking survive?", href="#survival"),
+            html.A(_("Does the ranking survive?"), href="#survival"),
             " · ",
-            html.A("What is known to be missing", href="#missing"),
+            html.A(_("What is known to be missing"), href="#missing"),
             " · ",
-            dcc.Link("Data, methods and codebook", href="/data"),
+            dcc.Link(_("Data, methods and codebook"), href="/data"),
         ],
         className="note ways",
     )

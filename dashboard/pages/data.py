@@ -15,16 +15,19 @@ from dash.development.base_component import Component
 from dashboard import schema
 from dashboard.citing import LICENCE, cite
 from dashboard.formats.offered import ROWS
+from dashboard.language import N_, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.pages.downloads import whole_table
 from dashboard.pages.releases import releases
+from dashboard.pages.woven import woven
 from dashboard.periods import PATH
 from dashboard.pictures.coverage import missing
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
 from dashboard.selection import Address, Look
-from dashboard.wording import counted, date_in_words
+from dashboard.wording import date_in_words, engagements_counted, networks_counted
 
-TITLE = "Data and methods"
+TITLE = N_("Data and methods")
 
 MOST_PROBLEMS = 100
 """Most problems of the table listed on the page; all are counted."""
@@ -33,34 +36,35 @@ MOST_PROBLEMS = 100
 def layout(published: Published) -> Component:
     """The page for the published table."""
     engagements = published.table.engagements
-    actors = counted(len(published.registers.actors), "U.S. actor")
-    countries = counted(_distinct(engagements, "counterpart_country"), "country or area", "countries or areas")
-    networks = counted(len(published.registers.networks), "network or body", "networks and bodies")
+    actors, countries = len(published.registers.actors), _distinct(engagements, "counterpart_country")
+    holds = _("{engagements} of {actors} with {countries} and {networks}. Last updated {day}.").format(
+        engagements=engagements_counted(len(engagements)),
+        actors=ngettext("{n} U.S. actor", "{n} U.S. actors", actors).format(n=f"{actors:,}"),
+        countries=ngettext("{n} country or area", "{n} countries or areas", countries).format(n=f"{countries:,}"),
+        networks=networks_counted(len(published.registers.networks)),
+        day=date_in_words(published.updated),
+    )
     whole = whole_table(Address(look=Look(snapshot=published.snapshot.number if published.snapshot else "")))
-    downloads = [part for each in ROWS for part in (_download(each.name, f"{each.path}{whole}"), " ")]
+    downloads = [part for each in ROWS for part in (_download(_(each.name), f"{each.path}{whole}"), " ")]
     return html.Main(
         [
-            html.H1("Data and methods"),
-            html.P(
-                f"{counted(len(engagements), 'engagement')} of {actors} with {countries} and {networks}. "
-                f"Last updated {date_in_words(published.updated)}.",
-                className="lead",
-            ),
+            html.H1(_(TITLE)),
+            html.P(holds, className="lead"),
             html.P(
                 [
-                    "The whole table: ",
-                    *downloads,
-                    _download("What changed, and why", "/data/changes"),
+                    _("The whole table:"),
                     " ",
-                    _download("Read API", "/api/docs"),
+                    *downloads,
+                    _download(_("What changed, and why"), "/data/changes"),
+                    " ",
+                    _download(_("Read API"), "/api/docs"),
                 ]
             ),
             html.P(
-                [
-                    "Something is missing or wrong? ",
-                    html.A("Submit an engagement", href="/submit"),
-                    ", or report a problem on its page.",
-                ]
+                woven(
+                    _("Something is missing or wrong? {submit}, or report a problem on its page."),
+                    submit=html.A(_("Submit an engagement"), href="/submit"),
+                )
             ),
             *releases(published),
             *_limits(published),
@@ -78,47 +82,47 @@ def _limits(published: Published) -> list[Component]:
     undated = int((engagements["start_date"] == "").sum())
     announced = int((engagements["status"] == "announced").sum())
     return [
-        html.H2("What it is, and what it is not"),
+        html.H2(_("What it is, and what it is not")),
         html.P(
-            "Public pages were searched state by state, for the larger cities by name, and network by network: "
-            "governments' "
-            "own pages, press, sister-city organisations, encyclopedias. Each row carries the address where the "
-            "fact was "
-            "read. It is selective: colour on a map partly measures where collectors looked, and a "
-            "blank place "
-            "means nothing recorded, never that nothing happens."
+            _(
+                "Public pages were searched state by state, for the larger cities by name, and network by network: "
+                "governments' own pages, press, sister-city organisations, encyclopedias. Each row carries the "
+                "address where the fact was read. It is selective: colour on a map partly measures where collectors "
+                "looked, and a blank place means nothing recorded, never that nothing happens."
+            )
         ),
-        html.Ul(
-            [
-                html.Li("In scope: meetings since 2018; agreements and memberships of any year if given as current."),
-                html.Li(
-                    f"{counted(undated, 'engagement')} carry no date, most of them sister cities; a year filter "
-                    f"leaves them out unless asked."
-                ),
-                html.Li(f"{counted(announced, 'engagement')} are announced only: the source came before the event."),
-                html.Li(
-                    "Issue codes are the softest column: in about a quarter of the rows a code is not named by "
-                    "the row's own text."
-                ),
-                html.Li(
-                    "A stratified random sample of 70 of the first 3,525 rows was checked by a reader who had "
-                    "not collected "
-                    "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong "
-                    "in a detail, "
-                    "2 not found, none contradicted. 447 corrections followed."
-                ),
-                html.Li(
-                    [
-                        "One state of the table, read at one time: ",
-                        dcc.Link("change over time", href=PATH),
-                        " compares years within it, and a rise is partly a rise in what was found.",
-                    ]
-                ),
-            ]
-        ),
-        html.H2("What is known to be missing"),
+        html.Ul([html.Li(each) for each in _limitations(undated, announced)]),
+        html.H2(_("What is known to be missing")),
         html.Ul([html.Li(each) for each in missing(published)]),
-        html.P(dcc.Link("Coverage: sources behind each place, cities searched in vain, rankings", href=COVERAGE)),
+        html.P(dcc.Link(_("Coverage: sources behind each place, cities searched in vain, rankings"), href=COVERAGE)),
+    ]
+
+
+def _limitations(undated: int, announced: int) -> list[Component | str | list[Component | str]]:
+    return [
+        _("In scope: meetings since 2018; agreements and memberships of any year if given as current."),
+        _(
+            "{engagements} carry no date, most of them sister cities; a year filter leaves them out unless asked."
+        ).format(engagements=engagements_counted(undated)),
+        _("{engagements} are announced only: the source came before the event.").format(
+            engagements=engagements_counted(announced)
+        ),
+        _(
+            "Issue codes are the softest column: in about a quarter of the rows a code is not named by the row's own "
+            "text."
+        ),
+        _(
+            "A stratified random sample of 70 of the first 3,525 rows was checked by a reader who had not collected "
+            "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong in a detail, "
+            "2 not found, none contradicted. 447 corrections followed."
+        ),
+        woven(
+            _(
+                "One state of the table, read at one time: {change} compares years within it, and a rise is partly a "
+                "rise in what was found."
+            ),
+            change=dcc.Link(_("change over time"), href=PATH),
+        ),
     ]
 
 
@@ -126,35 +130,62 @@ def _left_out(published: Published) -> list[Component]:
     problems = published.table.problems
     left_out = published.table.bad_rows
     if not problems:
-        text = f"All {counted(published.table.rows_read, 'row')} of {published.table.name} passed every check."
-        return [html.H2("Rows left out"), html.P(text)]
+        text = ngettext(
+            "All {n} row of {table} passed every check.",
+            "All {n} rows of {table} passed every check.",
+            published.table.rows_read,
+        ).format(n=f"{published.table.rows_read:,}", table=published.table.name)
+        return [html.H2(_("Rows left out")), html.P(text)]
     shown = [html.Li(str(problem)) for problem in problems[:MOST_PROBLEMS]]
     more = len(problems) - len(shown)
+    said = ngettext(
+        "{n} row of {all} did not pass the checks and is not shown anywhere:",
+        "{n} rows of {all} did not pass the checks and are not shown anywhere:",
+        left_out,
+    ).format(n=f"{left_out:,}", all=f"{published.table.rows_read:,}")
+    others = ngettext(
+        "and {n} further problem; python -m dashboard check lists them all.",
+        "and {n} further problems; python -m dashboard check lists them all.",
+        more,
+    ).format(n=f"{more:,}")
     return [
-        html.H2("Rows left out"),
-        html.P(
-            f"{counted(left_out, 'row')} of {published.table.rows_read:,} did not pass the checks and "
-            f"{'is' if left_out == 1 else 'are'} not shown anywhere:"
-        ),
+        html.H2(_("Rows left out")),
+        html.P(said),
         html.Ul(shown, className="problems"),
-        html.P(f"and {counted(more, 'further problem')}; python -m dashboard check lists them all.")
-        if more
-        else html.P(""),
+        html.P(others if more else ""),
     ]
 
 
 def _sources(engagements: pd.DataFrame) -> list[Component]:
-    hosts = engagements["source_url"].str.extract(r"^https?://([^/]+)", expand=False).nunique()
+    hosts = int(engagements["source_url"].str.extract(r"^https?://([^/]+)", expand=False).nunique())
+    said = ngettext(
+        "Facts were read on {n} host. Rows by kind of source and by collection track:",
+        "Facts were read on {n} hosts. Rows by kind of source and by collection track:",
+        hosts,
+    ).format(n=f"{hosts:,}")
     return [
-        html.H2("Sources"),
-        html.P(f"Facts were read on {counted(int(hosts), 'host')}. Rows by kind of source and by collection track:"),
-        _counts("Source kind", engagements["source_kind"], schema.SOURCE_KINDS, "source_kind"),
-        _counts("Collection track", engagements["collection_track"], schema.TRACKS, "track"),
-        _counts("Status", engagements["status"], schema.STATUSES, "status"),
+        html.H2(_("Sources")),
+        html.P(said),
+        _counts("source_kind", engagements["source_kind"], schema.SOURCE_KINDS, "source_kind"),
+        _counts("collection_track", engagements["collection_track"], schema.TRACKS, "track"),
+        _counts("status", engagements["status"], schema.STATUSES, "status"),
     ]
 
 
-def _counts(caption: str, column: pd.Series, labels: Mapping[str, str], parameter: str) -> Component:
+HEADS: Mapping[str, str] = spoken(
+    {"source_kind": N_("Source kind"), "collection_track": N_("Collection track"), "status": N_("Status")}
+)
+
+CAPTIONS: Mapping[str, str] = spoken(
+    {
+        "source_kind": N_("Engagements by source kind"),
+        "collection_track": N_("Engagements by collection track"),
+        "status": N_("Engagements by status"),
+    }
+)
+
+
+def _counts(name: str, column: pd.Series, labels: Mapping[str, str], parameter: str) -> Component:
     counts = column.value_counts()
     rows = [
         html.Tr(
@@ -165,8 +196,9 @@ def _counts(caption: str, column: pd.Series, labels: Mapping[str, str], paramete
         )
         for code, label in labels.items()
     ]
-    head = html.Thead(html.Tr([html.Th(caption, scope="col"), html.Th("Engagements", scope="col", className="number")]))
-    return html.Table([html.Caption(f"Engagements by {caption.lower()}"), head, html.Tbody(rows)], className="plain")
+    number = html.Th(_("Engagements"), scope="col", className="number")
+    head = html.Thead(html.Tr([html.Th(HEADS[name], scope="col"), number]))
+    return html.Table([html.Caption(CAPTIONS[name]), head, html.Tbody(rows)], className="plain")
 
 
 def _codebook() -> list[Component]:
@@ -175,28 +207,32 @@ def _codebook() -> list[Component]:
             [
                 html.Th(html.Code(column.name), scope="row"),
                 html.Td([column.description, _allowed(column)]),
-                html.Td("yes" if column.required else "no"),
+                html.Td(_("yes") if column.required else _("no")),
             ]
         )
         for column in schema.COLUMNS
     ]
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in ("Column", "What it holds", "Required")]))
+    titles = (_("Column"), _("What it holds"), _("Required"))
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in titles]))
     return [
-        html.H2("Codebook", id="codebook"),
+        html.H2(_("Codebook"), id="codebook"),
         html.P(
             [
-                "For machines: ",
-                html.A("this codebook as a data package", href="/datapackage.json"),
+                _("For machines:"),
+                " ",
+                html.A(_("this codebook as a data package"), href="/datapackage.json"),
                 " · ",
-                html.A("the catalogue entry (DCAT-US 3.0)", href="/data.json"),
+                html.A(_("the catalogue entry (DCAT-US 3.0)"), href="/data.json"),
             ]
         ),
         html.Div(
-            html.Table([html.Caption("Columns of the engagements table"), head, html.Tbody(rows)], className="plain"),
+            html.Table(
+                [html.Caption(_("Columns of the engagements table")), head, html.Tbody(rows)], className="plain"
+            ),
             className="wide",
             tabIndex=0,
             role="region",
-            **{"aria-label": "Codebook"},
+            **{"aria-label": _("Codebook")},
         ),
     ]
 
@@ -208,15 +244,16 @@ def _allowed(column: schema.Column) -> Component:
 
 def _licence(published: Published) -> list[Component]:
     return [
-        html.H2("Licence and citation", id="citation"),
-        html.P(f"Compilation: {LICENCE}."),
+        html.H2(_("Licence and citation"), id="citation"),
+        html.P(_("Compilation: {licence}.").format(licence=LICENCE)),
         html.P(
-            "Coordinates and populations of places: GeoNames (CC BY 4.0). Boundaries: Natural Earth and the "
-            "U.S. Census "
-            "Bureau, both in the public domain, changed to follow U.S. government usage. Residents of states: "
-            "2020 census."
+            _(
+                "Coordinates and populations of places: GeoNames (CC BY 4.0). Boundaries: Natural Earth and the U.S. "
+                "Census Bureau, both in the public domain, changed to follow U.S. government usage. Residents of "
+                "states: 2020 census."
+            )
         ),
-        html.P(["Cite as: ", html.Q(cite(published, datetime.now(UTC).date()).text, className="citation")]),
+        html.P([_("Cite as:"), " ", html.Q(cite(published, datetime.now(UTC).date()).text, className="citation")]),
     ]
 
 

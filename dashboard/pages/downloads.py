@@ -13,8 +13,10 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.formats.offered import NETWORK, ROWS, Format
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
 from dashboard.selection import Address, Look
-from dashboard.wording import Totals, counted
+from dashboard.wording import Totals, engagements_counted
 
 WHOLE = ("CSV", "ZIP with codebook and citation")
 """Formats in which the menu offers the whole table, too."""
@@ -39,16 +41,18 @@ class Group:
 
 def groups(address: Address, totals: Totals, brief: str = "") -> list[Group]:
     """What the menu offers for an address; ``brief``: where the page's brief is, '' where it has none."""
-    rows, every = counted(totals.rows, "engagement"), counted(totals.table, "engagement")
+    rows, every = engagements_counted(totals.rows), engagements_counted(totals.table)
     search, whole = address.search(), [each for each in ROWS if each.name in WHOLE]
-    these = f"{'This' if totals.rows == 1 else 'These'} {rows}"
-    paper = Group("On paper", (Entry("Brief, PDF", "Brief, PDF: one or two pages", brief),))
+    these = ngettext("This {n} engagement", "These {n} engagements", totals.rows).format(n=f"{totals.rows:,}")
+    network = _("the network of {engagements}").format(engagements=rows)
+    paper = Group(_("On paper"), (Entry(_("Brief, PDF"), _("Brief, PDF: one or two pages"), brief),))
+    everything = _("The whole table, {engagements}").format(engagements=every)
     return [
         Group(these, tuple(_entry(each, rows, search) for each in ROWS)),
-        Group("Their network", tuple(_entry(each, f"the network of {rows}", search) for each in NETWORK)),
+        Group(_("Their network"), tuple(_entry(each, network, search) for each in NETWORK)),
         *([paper] if brief else []),
-        Group("What is new", (_feed(address),)),
-        Group(f"The whole table, {every}", tuple(_entry(each, every, whole_table(address)) for each in whole)),
+        Group(_("What is new"), (_feed(address),)),
+        Group(everything, tuple(_entry(each, every, whole_table(address)) for each in whole)),
     ]
 
 
@@ -67,7 +71,7 @@ def download_menu(offered: list[Group], is_quiet: bool = False) -> Component:
     return dbc.DropdownMenu(
         html.Div(items, id=ids.EXPORTS),
         id=ids.EXPORT_MENU,
-        label="Download",
+        label=_("Download"),
         align_end=not is_quiet,
         className="export quiet-menu no-print" if is_quiet else "export",
         toggle_class_name="quiet" if is_quiet else "primary",
@@ -76,7 +80,8 @@ def download_menu(offered: list[Group], is_quiet: bool = False) -> Component:
 
 def _feed(address: Address) -> Entry:
     selection = address.selection.to_query()
-    return Entry("Feed, Atom", "Feed, Atom: changes to these", f"/feed.atom{'?' if selection else ''}{selection}")
+    href = f"/feed.atom{'?' if selection else ''}{selection}"
+    return Entry(_("Feed, Atom"), _("Feed, Atom: changes to these"), href)
 
 
 def _item(entry: Entry) -> Component:
@@ -87,4 +92,4 @@ def _item(entry: Entry) -> Component:
 
 
 def _entry(wanted: Format, held: str, search: str) -> Entry:
-    return Entry(wanted.name, f"{wanted.name}: {held}", f"{wanted.path}{search}")
+    return Entry(_(wanted.name), f"{_(wanted.name)}: {held}", f"{wanted.path}{search}")

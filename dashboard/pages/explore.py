@@ -10,6 +10,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.pages.filters import filter_panel
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
@@ -20,7 +22,7 @@ from dashboard.scene import Scene
 from dashboard.views import VIEWS
 from dashboard.wording import NOT_AUTHORITATIVE
 
-TITLE = "Explore"
+TITLE = N_("Explore")
 
 
 def layout(scene: Scene) -> Component:
@@ -34,7 +36,8 @@ def layout(scene: Scene) -> Component:
                 [drawn["state-map"], drawn["world-map"]], className="maps", id="maps", **{"data-shown": "state-map"}
             ),
             html.P(
-                [NOT_AUTHORITATIVE, " ", dcc.Link("How well is it covered?", href=COVERAGE)], className="boundary-note"
+                [_(NOT_AUTHORITATIVE), " ", dcc.Link(_("How well is it covered?"), href=COVERAGE)],
+                className="boundary-note",
             ),
         ]
     )
@@ -45,7 +48,7 @@ def layout(scene: Scene) -> Component:
             html.Main(
                 [
                     html.H1(
-                        "How U.S. states, counties and cities engage with the world",
+                        _("How U.S. states, counties and cities engage with the world"),
                         className="visually-hidden",
                     ),
                     _top(scene),
@@ -69,7 +72,7 @@ def _map_tabs() -> Component:
         html.Button(view.title, type="button", className="tab", **{"data-map": view.name, "aria-pressed": pressed})
         for view, pressed in zip(VIEWS[:2], ("true", "false"), strict=True)
     ]
-    return html.Div(tabs, className="map-tabs no-print", role="group", **{"aria-label": "Which map"})
+    return html.Div(tabs, className="map-tabs no-print", role="group", **{"aria-label": _("Which map")})
 
 
 def _top(scene: Scene) -> Component:
@@ -84,12 +87,12 @@ def _top(scene: Scene) -> Component:
 
 
 def _actions(scene: Scene) -> list[Component]:
-    starts = [("bureau", "My region"), ("state", "My state")]
+    starts = [("bureau", _("My region")), ("state", _("My state"))]
     return [
-        html.Button("Filters", id="open-filters", className="quiet phone-only", type="button"),
+        html.Button(_("Filters"), id="open-filters", className="quiet phone-only", type="button"),
         *(_start(scene, name, label) for name, label in starts),
-        html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
-        html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
+        html.Button(_("Print this"), id=ids.PRINT, className="quiet", type="button"),
+        html.Button(_("Copy link"), id=ids.COPY_LINK, className="quiet", type="button"),
         export_menu(scene),
     ]
 
@@ -105,5 +108,5 @@ def _start(scene: Scene, name: str, label: str) -> Component:
     )
     return html.Div(
         [html.Label(label, htmlFor=ids.in_document(ids.start_of(name)), className="visually-hidden"), select],
-        title=f"{label}: start anew with it",
+        title=_("{choice}: start anew with it").format(choice=label),
     )

@@ -13,6 +13,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.catalogue import Catalogue
+from dashboard.language import N_, pgettext, spoken
+from dashboard.language import gettext as _
 from dashboard.scene import COUNTED_FIELDS, Scene
 from dashboard.selection import Selection
 
@@ -20,29 +22,31 @@ SEARCHABLE = 20
 """A list longer than this gets a box that narrows it, and hides its empty options."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Issue": ("issue",),
-    "Type": ("family", "type", "formality"),
-    "U.S. state": ("state",),
-    "Actor level": ("level",),
-    "Region and country": ("bureau", "country"),
-    "Counterpart level": ("counterpart_level",),
-    "Network": ("network",),
-    "Status and source": ("status", "source_kind", "track"),
+    N_("Issue"): ("issue",),
+    N_("Type"): ("family", "type", "formality"),
+    N_("U.S. state"): ("state",),
+    N_("Actor level"): ("level",),
+    N_("Region and country"): ("bureau", "country"),
+    N_("Counterpart level"): ("counterpart_level",),
+    N_("Network"): ("network",),
+    N_("Status and source"): ("status", "source_kind", "track"),
 }
 
 OPEN_AT_FIRST = "Issue"
 
-HEADINGS = {
-    "family": "Family",
-    "type": "Type",
-    "formality": "Formal or informal",
-    "bureau": "Region (State Department bureau)",
-    "country": "Country or area",
-    "status": "Status",
-    "source_kind": "Source kind",
-    "track": "Collection track",
-    "precision": "How precisely dated",
-}
+HEADINGS: Mapping[str, str] = spoken(
+    {
+        "family": N_("Family"),
+        "type": N_("Type"),
+        "formality": N_("Formal or informal"),
+        "bureau": N_("Region (State Department bureau)"),
+        "country": N_("Country or area"),
+        "status": N_("Status"),
+        "source_kind": N_("Source kind"),
+        "track": N_("Collection track"),
+        "precision": N_("How precisely dated"),
+    }
+)
 
 
 def filter_panel(scene: Scene) -> Component:
@@ -53,8 +57,8 @@ def filter_panel(scene: Scene) -> Component:
         [
             html.Div(
                 [
-                    html.H2(["Filters", html.Span(className="unit")], id="filters-heading"),
-                    html.Button("Close", id="close-filters", className="quiet phone-only", type="button"),
+                    html.H2([_("Filters"), html.Span(className="unit")], id="filters-heading"),
+                    html.Button(_("Close"), id="close-filters", className="quiet phone-only", type="button"),
                 ],
                 className="filters-head",
             ),
@@ -62,7 +66,7 @@ def filter_panel(scene: Scene) -> Component:
             *groups,
             _years(selection, catalogue),
             html.Div(
-                html.Button("Show engagements", id=ids.SHOW_RESULTS, className="primary", type="button"),
+                html.Button(_("Show engagements"), id=ids.SHOW_RESULTS, className="primary", type="button"),
                 className="filters-foot phone-only",
             ),
         ],
@@ -83,7 +87,9 @@ def filter_counts(scene: Scene) -> dict[str, dict[str, float]]:
 def _group(label: str, fields: Iterable[str], selection: Selection, catalogue: Catalogue) -> Component:
     lists = [_list(name, selection, catalogue) for name in fields]
     is_open = label == OPEN_AT_FIRST or any(selection.values(name) for name in fields)
-    return html.Details([html.Summary(label), html.Div(lists, className="group-body")], open=is_open, className="group")
+    return html.Details(
+        [html.Summary(_(label)), html.Div(lists, className="group-body")], open=is_open, className="group"
+    )
 
 
 def _list(name: str, selection: Selection, catalogue: Catalogue) -> Component:
@@ -94,9 +100,10 @@ def _list(name: str, selection: Selection, catalogue: Catalogue) -> Component:
     parts: list[Component] = [html.H3(heading)] if heading else []
     if is_long:
         box = f"narrow-{name}"
-        parts.append(html.Label(f"Narrow the list: {label}", htmlFor=box, className="visually-hidden"))
+        said = _("Narrow the list: {list}").format(list=label)
+        parts.append(html.Label(said, htmlFor=box, className="visually-hidden"))
         parts.append(
-            dbc.Input(id=box, type="search", placeholder="Narrow the list", size="sm", className="narrow", value="")
+            dbc.Input(id=box, type="search", placeholder=_("Narrow the list"), size="sm", className="narrow", value="")
         )
     checklist = dbc.Checklist(
         id=ids.filter_of(name),
@@ -112,12 +119,12 @@ def _list(name: str, selection: Selection, catalogue: Catalogue) -> Component:
 def _words(selection: Selection) -> Component:
     return html.Div(
         [
-            html.Label("Words", htmlFor=ids.in_document(ids.filter_of("q"))),
+            html.Label(_("Words"), htmlFor=ids.in_document(ids.filter_of("q"))),
             dbc.Input(
                 id=ids.filter_of("q"),
                 type="search",
                 value=selection.words,
-                placeholder="in titles, summaries, names",
+                placeholder=_("in titles, summaries, names"),
                 debounce=400,
                 maxLength=schema.LONGEST_WORDS,
             ),
@@ -147,13 +154,13 @@ def _years(selection: Selection, catalogue: Catalogue) -> Component:
 
     undated = dbc.Checklist(
         id=ids.filter_of("undated"),
-        options=[{"label": "Include undated engagements", "value": "include"}],
+        options=[{"label": _("Include undated engagements"), "value": "include"}],
         value=["include"] if selection.keeps_undated else [],
         className="options",
     )
-    years = html.Div([year("from", "From"), year("to", "To")], className="years")
+    years = html.Div([year("from", pgettext("years", "From")), year("to", pgettext("years", "To"))], className="years")
     body = [years, undated, _list("precision", selection, catalogue)]
     is_open = selection.has_years or bool(selection.undated or selection.values("precision"))
     return html.Details(
-        [html.Summary("Years"), html.Div(body, className="group-body")], open=is_open, className="group"
+        [html.Summary(_("Years")), html.Div(body, className="group-body")], open=is_open, className="group"
     )

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, quote
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.language import gettext as _
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.selection import query_string
 from dashboard.wording import date_in_words
@@ -20,9 +22,13 @@ def snapshot_note(published: Published, pathname: str, search: str | None) -> li
     snapshot = published.snapshot
     if snapshot is None:
         return []
-    said = f"Snapshot {snapshot.number}, frozen on {date_in_words(snapshot.made[:10])}: every number is of that day. "
-    today = html.A("See the table of today", href=_without_snapshot(pathname, search))
-    return [html.Aside([html.P([said, today, "."])], className="frozen no-print", **{"aria-label": "Snapshot"})]
+    said = woven(
+        _("Snapshot {number}, frozen on {day}: every number is of that day. {today}."),
+        number=snapshot.number,
+        day=date_in_words(snapshot.made[:10]),
+        today=html.A(_("See the table of today"), href=_without_snapshot(pathname, search)),
+    )
+    return [html.Aside([html.P(said)], className="frozen no-print", **{"aria-label": _("Snapshot")})]
 
 
 def _without_snapshot(pathname: str, search: str | None) -> str:

@@ -15,25 +15,27 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.scene import Scene
 from dashboard.subjects import engagement_path, other_page, path_of, tie_path
 from dashboard.wording import shown_value
 
 SHOWN: Mapping[str, tuple[str, int]] = {
-    "start_date": ("Date", 124),
-    "us_actor": ("U.S. actor", 176),
-    "us_state": ("State", 116),
-    "counterpart": ("Counterpart", 170),
-    "counterpart_country": ("Country or area", 136),
-    "engagement_type": ("Type", 180),
-    "title": ("Title", 300),
-    "issues": ("Issues", 220),
-    "source_name": ("Source", 170),
-    "us_level": ("Actor level", 130),
-    "counterpart_level": ("Counterpart level", 150),
-    "status": ("Status", 180),
-    "source_kind": ("Source kind", 180),
-    "id": ("Identifier", 110),
+    "start_date": (N_("Date"), 124),
+    "us_actor": (N_("U.S. actor"), 176),
+    "us_state": (N_("State"), 116),
+    "counterpart": (N_("Counterpart"), 170),
+    "counterpart_country": (N_("Country or area"), 136),
+    "engagement_type": (N_("Type"), 180),
+    "title": (N_("Title"), 300),
+    "issues": (N_("Issues"), 220),
+    "source_name": (N_("Source"), 170),
+    "us_level": (N_("Actor level"), 130),
+    "counterpart_level": (N_("Counterpart level"), 150),
+    "status": (N_("Status"), 180),
+    "source_kind": (N_("Source kind"), 180),
+    "id": (N_("Identifier"), 110),
 }
 """Column → header and width in pixels, in order."""
 
@@ -50,6 +52,16 @@ FITTING: Mapping[int, tuple[tuple[str, ...], float]] = {
 """From which width of the table (pixels) which columns are shown, and at what share of their full width, until the
 reader chooses others. In the narrowest, actor, counterpart and type stand under the title (``TitleCell`` in table.js).
 """
+
+
+GRID_WORDS: Mapping[str, str] = spoken(
+    {
+        "loadingOoo": N_("Loading..."),
+        "noRowsToShow": N_("No Rows To Show"),
+        "ariaSortableColumn": N_("Press ENTER to sort"),
+    }
+)
+"""What the grid says by itself, by its own names for it."""
 
 
 def engagements_table(scene: Scene) -> Component:
@@ -81,6 +93,7 @@ def engagements_table(scene: Scene) -> Component:
             "suppressCellFocus": False,
             "ensureDomOrder": True,
             "tooltipShowDelay": 400,
+            "localeText": dict(GRID_WORDS),
         },
         eventListeners={
             "cellClicked": ["openEngagement(params)"],
@@ -94,9 +107,9 @@ def engagements_table(scene: Scene) -> Component:
         [
             html.Div(
                 [
-                    html.H2("The engagements", id="table-heading"),
-                    html.Span("Click a row, or press Enter on it, to read it in full.", className="hint for-mouse"),
-                    html.Span("Tap a row to read it in full.", className="hint for-touch"),
+                    html.H2(_("The engagements"), id="table-heading"),
+                    html.Span(_("Click a row, or press Enter on it, to read it in full."), className="hint for-mouse"),
+                    html.Span(_("Tap a row to read it in full."), className="hint for-touch"),
                     _column_choice(),
                 ],
                 className="view-head",
@@ -105,7 +118,7 @@ def engagements_table(scene: Scene) -> Component:
             dbc.Offcanvas(
                 html.Div(id=ids.ENGAGEMENT_BODY),
                 id=ids.ENGAGEMENT,
-                title=html.Span("Engagement", id="engagement-heading"),
+                title=html.Span(_("Engagement"), id="engagement-heading"),
                 labelledby="engagement-heading",
                 placement="end",
                 is_open=False,
@@ -128,8 +141,8 @@ def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, M
         html.Dl(facts(engagement, scene_labels), className="facts"),
         html.P(
             [
-                dcc.Link("Page of this engagement", href=engagement_path(engagement["id"]), className="quiet"),
-                dcc.Link("Page of this tie", href=tie_of(engagement), className="quiet"),
+                dcc.Link(_("Page of this engagement"), href=engagement_path(engagement["id"]), className="quiet"),
+                dcc.Link(_("Page of this tie"), href=tie_of(engagement), className="quiet"),
                 problem_link(engagement, "quiet"),
             ],
             className="actions",
@@ -140,13 +153,14 @@ def engagement_panel(engagement: Mapping[str, str], scene_labels: Mapping[str, M
 def problem_link(engagement: Mapping[str, str], class_name: str = "") -> Component:
     """The link to the form for what is wrong with an engagement."""
     address = f"/submit/problem?engagement={quote(engagement['id'])}"
-    return html.A("Report a problem", href=address, rel="nofollow", className=class_name or None)
+    return html.A(_("Report a problem"), href=address, rel="nofollow", className=class_name or None)
 
 
 def source_link(engagement: Mapping[str, str]) -> Component:
     """The link to where it was read."""
+    text = _("Read the source: {source} ↗").format(source=engagement["source_name"] or engagement["source_url"])
     return html.A(
-        f"Read the source: {engagement['source_name'] or engagement['source_url']} ↗",
+        text,
         href=engagement["source_url"],
         target="_blank",
         rel="nofollow ugc noopener noreferrer",
@@ -179,7 +193,7 @@ def tie_of(engagement: Mapping[str, str]) -> str:
 def _column(name: str, header: str, width: int) -> dict[str, object]:
     column: dict[str, object] = {
         "field": name,
-        "headerName": header,
+        "headerName": _(header),
         "width": width,
         "sortable": name in schema.SORTS,
         "hide": name not in AT_FIRST,
@@ -197,14 +211,14 @@ def _column(name: str, header: str, width: int) -> dict[str, object]:
 def _column_choice() -> Component:
     choice = dbc.Checklist(
         id=ids.TABLE_COLUMNS,
-        options=[{"label": header, "value": name} for name, (header, _) in SHOWN.items()],
+        options=[{"label": _(header), "value": name} for name, (header, _width) in SHOWN.items()],
         value=list(AT_FIRST),
         className="options",
     )
     return html.Details(
         [
-            html.Summary("Columns", className="quiet"),
-            html.Div(choice, role="group", className="column-list", **{"aria-label": "Columns"}),
+            html.Summary(_("Columns"), className="quiet"),
+            html.Div(choice, role="group", className="column-list", **{"aria-label": _("Columns")}),
         ],
         className="column-choice no-print",
     )

@@ -9,6 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.change_words import Difference, Told, told
+from dashboard.language import gettext as _
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 
 
@@ -18,28 +20,31 @@ def history(published: Published, engagement: str) -> list[Component]:
     if not changes:
         return []
     return [
-        html.H2("History", id="history"),
+        html.H2(_("History"), id="history"),
         html.Ol([_change(each) for each in changes], className="history"),
-        html.P(html.A("Changes of the whole table", href="/data/changes")),
+        html.P(html.A(_("Changes of the whole table"), href="/data/changes")),
     ]
 
 
 def _change(change: Told) -> Component:
-    undone = f", undoing change {change.undoes}" if change.undoes else ""
+    action = html.Strong(change.action.capitalize())
+    if change.undoes:
+        said = _("{action} on {moment}, change {number}, undoing change {undone}.")
+    else:
+        said = _("{action} on {moment}, change {number}.")
+    told = woven(said, action=action, moment=change.when, number=change.number, undone=change.undoes or "")
     return html.Li(
         [
-            html.P(
-                [html.Strong(f"{change.action.capitalize()} "), f"on {change.when}, change {change.number}{undone}."]
-            ),
+            html.P(told),
             *([_table(change.differences)] if change.differences else []),
-            *([html.P(["Reason: ", html.Q(change.reason)])] if change.reason else []),
+            *([html.P([_("Reason:"), " ", html.Q(change.reason)])] if change.reason else []),
             *([html.P(change.origin, className="hint")] if change.origin else []),
         ]
     )
 
 
 def _table(differences: tuple[Difference, ...]) -> Component:
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in ("Column", "Before", "After")]))
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in (_("Column"), _("Before"), _("After"))]))
     rows = [
         html.Tr(
             [
@@ -51,6 +56,6 @@ def _table(differences: tuple[Difference, ...]) -> Component:
         for each in differences
     ]
     return html.Table(
-        [html.Caption("What changed", className="visually-hidden"), head, html.Tbody(rows)],
+        [html.Caption(_("What changed"), className="visually-hidden"), head, html.Tbody(rows)],
         className="plain differences",
     )

@@ -15,26 +15,29 @@ from dash.development.base_component import Component
 from dashboard import ids, schema
 from dashboard.asking import ANY, MILES, NAMED, PATH, REGIONS, SIZES, Doubt, Question, read_question
 from dashboard.carrying import travelling
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.opportunities import facts, findings, last_year
 from dashboard.pages.chances import gaps_section, merging_section, suggestions_section
-from dashboard.pages.chosen import chip_link
+from dashboard.pages.chosen import chip_link, remove
 from dashboard.pages.company import who_else_section
 from dashboard.pages.joint import missions_section
 from dashboard.pages.units import unit_links
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
 
 __all__ = ["PATH", "TITLE", "body", "head"]
 
-TITLE = "Opportunities"
+TITLE = N_("Opportunities")
 
-LEAD = (
+LEAD = N_(
     "Whom could you travel with, whom could you ask, and what do places like yours have on record that yours has not? "
     "A selective snapshot of public sources: what is missing is not recorded, which is no evidence that it is not done."
 )
 
-FOLLOWS = "Numbers of what is on record count this; actors, peers, sets and parts of scores count themselves."
+FOLLOWS = N_("Numbers of what is on record count this; actors, peers, sets and parts of scores count themselves.")
 
 OLDEST = 2000
 """The first year that the control offers; the address takes earlier ones."""
@@ -42,7 +45,7 @@ OLDEST = 2000
 
 def head(published: Published, address: Address) -> list[Component]:
     """What stays while the question changes."""
-    return [html.H1("Opportunities"), html.P(LEAD, className="hint")]
+    return [html.H1(_(TITLE)), html.P(_(LEAD), className="hint")]
 
 
 def body(published: Published, address: Address, theme: Theme) -> list[Component]:
@@ -55,7 +58,7 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
         sections += [gaps_section(published, question, found), suggestions_section(published, question, found)]
     return [
         _form(published, question),
-        unit_links(question.look, lambda look: replace(question, look=look).address(), FOLLOWS),
+        unit_links(question.look, lambda look: replace(question, look=look).address(), _(FOLLOWS)),
         html.Div([_notice(doubt, question) for doubt in question.doubts], id=ids.NOTICES, className="notices"),
         _chosen(published, question),
         *([] if question.place else [_beginnings(published)]),
@@ -65,27 +68,29 @@ def body(published: Published, address: Address, theme: Theme) -> list[Component
 
 def _form(published: Published, question: Question) -> Component:
     labels = published.catalogue.labels
-    issues = {ANY: "Any issue", **schema.ISSUES}
+    issues = {ANY: _("Any issue"), **schema.ISSUES}
     years = {str(year): str(year) for year in range(question.until, min(OLDEST, question.since) - 1, -1)}
+    miles = {each: _("{n} miles").format(n=each) for each in MILES}
     more = [
-        _select("within", "Near means within", {each: f"{each} miles" for each in MILES}, question.within),
-        _select("since", "Recent means since", years, str(question.since)),
-        _select("size", "Peers have residents within a factor of", {each: each for each in SIZES}, question.size),
-        _select("region", "Peers come from", REGIONS, question.region),
+        _select("within", _("Near means within"), miles, question.within),
+        _select("since", _("Recent means since"), years, str(question.since)),
+        _select("size", _("Peers have residents within a factor of"), {each: each for each in SIZES}, question.size),
+        _select("region", _("Peers come from"), REGIONS, question.region),
     ]
+    place, country = _("Type a city, county, state or agency"), _("Any country or area")
     return html.Form(
         [
             html.Div(
                 [
-                    _typed(published, "place", "Place", "Type a city, county, state or agency", question.place),
-                    _typed(published, "country", "Country or area", "Any country or area", question.country),
-                    _select("issue", "Issue", issues, question.issue or ANY),
-                    html.Button("Show", type="submit", className="primary"),
+                    _typed(published, "place", _("Place"), place, question.place),
+                    _typed(published, "country", _("Country or area"), country, question.country),
+                    _select("issue", _("Issue"), issues, question.issue or ANY),
+                    html.Button(_("Show"), type="submit", className="primary"),
                 ],
                 className="asked",
             ),
             html.Details(
-                [html.Summary("What counts as near, recent and a peer"), html.Div(more, className="asked")],
+                [html.Summary(_("What counts as near, recent and a peer")), html.Div(more, className="asked")],
                 open=question.is_adjusted,
             ),
             *(_names(name, labels[NAMED[name]]) for name in ("place", "country")),
@@ -95,7 +100,7 @@ def _form(published: Published, question: Question) -> Component:
         method="get",
         className="question no-print",
         key=question.address(),
-        **{"aria-label": "What to look for"},
+        **{"aria-label": _("What to look for")},
     )
 
 
@@ -128,15 +133,16 @@ def _select(name: str, label: str, options: Mapping[str, str], value: str) -> Co
 
 def _notice(doubt: Doubt, question: Question) -> Component:
     near = [part for name, address in doubt.near for part in (dcc.Link(name, href=address), " · ")]
-    meant = ["Did you mean: ", *near] if near else []
-    way_out = dcc.Link("Go on without it", href=question.address())
-    return html.P([f"Left out: {doubt.refusal} ", *meant, way_out], className="notice")
+    meant = woven(_("Did you mean: {names}"), names=near) if near else []
+    way_out = dcc.Link(_("Go on without it"), href=question.address())
+    refused = _("Left out: {refusal}").format(refusal=doubt.refusal)
+    return html.P([f"{refused} ", *meant, way_out], className="notice")
 
 
 def _chosen(published: Published, question: Question) -> Component:
     """A chip for each of place, country and issue, each a link that takes it out."""
     chips = [
-        chip_link(text, question.address(**{name: ""}), f"Remove {text}")
+        chip_link(text, question.address(**{name: ""}), remove(text))
         for name in NAMED
         if getattr(question, name)
         for text in [published.catalogue.label(NAMED[name], getattr(question, name))]
@@ -151,7 +157,7 @@ def _beginnings(published: Published) -> Component:
     items = [
         html.Li(
             dcc.Link(
-                f"{published.catalogue.label('actor', place)} and {label}",
+                _("{actor} and {country}").format(actor=published.catalogue.label("actor", place), country=label),
                 href=f"{PATH}?place={place}&country={country}",
             )
         )
@@ -160,10 +166,10 @@ def _beginnings(published: Published) -> Component:
     ]
     return html.Div(
         [
-            html.H2("Choose a place to see who else, what its peers have, and where to begin"),
-            html.P("For instance:"),
+            html.H2(_("Choose a place to see who else, what its peers have, and where to begin")),
+            html.P(_("For instance:")),
             html.Ul(items),
-            html.P("What needs no place stands below: joint missions and merge candidates, wherever they are."),
+            html.P(_("What needs no place stands below: joint missions and merge candidates, wherever they are.")),
         ],
         className="empty",
     )

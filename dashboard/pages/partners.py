@@ -5,19 +5,24 @@ Lists name the first, the rest is folded away; very long ones end with a link to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.comparison import Comparison, Partners, Row, explore
 from dashboard.comparison_words import partner_noun, shared_heading
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.pages.aligned import heads, mark, number, section, table_of
+from dashboard.pages.woven import woven
 
 AT_ONCE = 10
 MOST_NAMED = 60
 
-TITLES = {"place": "With whom?", "state": "With whom?", "country": "Who in the United States?"}
+TITLES: Mapping[str, str] = spoken(
+    {"place": N_("With whom?"), "state": N_("With whom?"), "country": N_("Who in the United States?")}
+)
 
 
 def shared_and_only(comparison: Comparison) -> Component:
@@ -41,16 +46,18 @@ def _shared(comparison: Comparison, partners: Partners) -> Component:
     one, several = partner_noun(partners.field, 1), partner_noun(partners.field, 2)
     heading = [html.Th(f"{one[0].upper()}{one[1:]}", scope="col"), *heads(comparison)]
     caption = (
-        f"{comparison.unit.many.capitalize()} with shared {several}"
+        _("{units} with shared {partners}").format(units=comparison.unit.many.capitalize(), partners=several)
         if partners.field not in ("state", "actor")
-        else f"Shared {several}"
+        else _("Shared {partners}").format(partners=several)
     )
     first = table_of(caption, heading, [_row(row) for row in partners.shared[:AT_ONCE]])
     rest = partners.shared[AT_ONCE:]
     if not rest:
         return first
-    further = table_of(f"{caption}, continued", heading, [_row(row) for row in rest[: MOST_NAMED * 2]])
-    return html.Div([first, html.Details([html.Summary(f"{len(rest):,} more"), further], className="sheet")])
+    continued = _("{table}, continued").format(table=caption)
+    further = table_of(continued, heading, [_row(row) for row in rest[: MOST_NAMED * 2]])
+    summary = html.Summary(_("{n} more").format(n=f"{len(rest):,}"))
+    return html.Div([first, html.Details([summary, further], className="sheet")])
 
 
 def _row(row: Row) -> Component:
@@ -60,16 +67,18 @@ def _row(row: Row) -> Component:
 
 def _only(comparison: Comparison, partners: Partners, side: int) -> Component:
     rows, name = partners.only[side], comparison.names[side]
-    heading = html.H4([mark(side), f" Only {name} ({len(rows):,})"])
+    heading = html.H4([mark(side), f" {_('Only {name} ({n})').format(name=name, n=f'{len(rows):,}')}"])
     if not rows:
-        return html.Div([heading, html.P("None.", className="hint")])
+        return html.Div([heading, html.P(_("None."), className="hint")])
     parts: list[Component] = [heading, _list(rows[:AT_ONCE], side)]
     rest, beyond = rows[AT_ONCE:MOST_NAMED], len(rows) - MOST_NAMED
     if rest:
-        folded: list[Component] = [html.Summary(f"{len(rows) - AT_ONCE:,} more"), _list(rest, side)]
+        more = _("{n} more").format(n=f"{len(rows) - AT_ONCE:,}")
+        folded: list[Component] = [html.Summary(more), _list(rest, side)]
         if beyond > 0:
             href = explore(comparison.profiles[side].address.selection)
-            folded.append(html.P([f"And {beyond:,} more, among ", dcc.Link(f"all that {name} has", href=href), "."]))
+            everything = dcc.Link(_("all that {name} has").format(name=name), href=href)
+            folded.append(html.P(woven(_("And {n} more, among {link}."), n=f"{beyond:,}", link=everything)))
         parts.append(html.Details(folded, className="sheet"))
     return html.Div(parts)
 

@@ -12,22 +12,30 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.catalogue import Catalogue
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.selection import query_string
 from dashboard.sides import COMPARED, MOST_SIDES, Sides
 from dashboard.subjects import FIELD_OF
 
 ASKED: Mapping[str, tuple[str, str, str]] = {
-    "place": ("Places", "First place", "Second place"),
-    "state": ("States", "First state", "Second state"),
-    "country": ("Countries", "First country", "Second country"),
+    "place": (N_("Places"), N_("First place"), N_("Second place")),
+    "state": (N_("States"), N_("First state"), N_("Second state")),
+    "country": (N_("Countries"), N_("First country"), N_("Second country")),
 }
 """Parameter → heading of its form, labels of its two fields."""
 
-PLACEHOLDERS: Mapping[str, str] = {
-    "place": "Type a city, county, state or agency",
-    "state": "Type a state or territory",
-    "country": "Type a country or area",
-}
+ADDED: Mapping[str, str] = spoken(
+    {"place": N_("Add a place"), "state": N_("Add a state"), "country": N_("Add a country")}
+)
+
+PLACEHOLDERS: Mapping[str, str] = spoken(
+    {
+        "place": N_("Type a city, county, state or agency"),
+        "state": N_("Type a state or territory"),
+        "country": N_("Type a country or area"),
+    }
+)
 
 
 def pickers(catalogue: Catalogue) -> Component:
@@ -38,18 +46,22 @@ def pickers(catalogue: Catalogue) -> Component:
 def adder(sides: Sides, catalogue: Catalogue) -> Component:
     """The form that adds a side to those there are; nothing where there are as many as can be."""
     if len(sides.subjects) >= MOST_SIDES:
-        return html.Span(f"{MOST_SIDES} is the most that can be compared at once.", className="hint no-print")
-    one, _ = COMPARED[sides.kind]
+        most = _("{n} is the most that can be compared at once.").format(n=MOST_SIDES)
+        return html.Span(most, className="hint no-print")
     taken = query_string((sides.kind, subject.key) for subject in sides.subjects)
     return html.Form(
-        [*_field(sides.kind, "added", f"Add a {one}", hidden=True), _names(sides.kind, "added", catalogue), _go("Add")],
+        [
+            *_field(sides.kind, "added", ADDED[sides.kind], hidden=True),
+            _names(sides.kind, "added", catalogue),
+            _go(_("Add")),
+        ],
         className="picker adder no-print",
         **{"data-sides": taken, "data-narrowing": sides.address.to_query()},
     )
 
 
 def _pair(kind: str, catalogue: Catalogue) -> Component:
-    heading, first, second = ASKED[kind]
+    heading, first, second = (_(text) for text in ASKED[kind])
     return html.Form(
         [
             html.H2(heading),
@@ -57,10 +69,10 @@ def _pair(kind: str, catalogue: Catalogue) -> Component:
             *_field(kind, "second", second),
             _names(kind, "first", catalogue),
             _names(kind, "second", catalogue),
-            _go("Compare"),
+            _go(_("Compare")),
         ],
         className="picker view",
-        **{"data-sides": "", "data-narrowing": "", "aria-label": f"Compare {heading.lower()}"},
+        **{"data-sides": "", "data-narrowing": "", "aria-label": _("Compare {what}").format(what=heading.lower())},
     )
 
 

@@ -12,12 +12,14 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.events import Event
+from dashboard.language import gettext as _
 from dashboard.pages.alive import alive
 from dashboard.pages.chosen import refused
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, stores, summary_text
 from dashboard.pages.units import unit_switch
+from dashboard.pages.woven import woven
 from dashboard.profile import Listing, Profile, Ranking, profile_of
 from dashboard.profile_words import (
     KIND_WORDS,
@@ -85,7 +87,7 @@ def rest(profile: Profile) -> list[Component]:
     """Below the charts: rankings, lists of engagements, and related pages."""
     rankings = [_ranking(each, profile.unit) for each in profile.rankings.values() if each.entries]
     listings = [_listing(each, tie=profile.subject.kind == TIE) for each in profile.listings]
-    contacts = [html.P(NO_CONTACTS, className="note")] if profile.subject.kind == "country" else []
+    contacts = [html.P(_(NO_CONTACTS), className="note")] if profile.subject.kind == "country" else []
     return [
         *([html.Div(rankings, className="rankings")] if rankings else []),
         *listings,
@@ -97,10 +99,10 @@ def rest(profile: Profile) -> list[Component]:
 def _head(scene: Scene, subject: Subject, exports: list[Component]) -> Component:
     compared = {"state": "state", "place": "place", "country": "country"}.get(subject.kind)
     actions = [
-        *([dcc.Link("Compare", href=f"/compare?{compared}={subject.key}", className="quiet")] if compared else []),
-        dcc.Link("Open in Explore", href=f"/{scene.address.search()}", className="quiet"),
-        html.Button("Print this", id=ids.PRINT, className="quiet", type="button"),
-        html.Button("Copy link", id=ids.COPY_LINK, className="quiet", type="button"),
+        *([dcc.Link(_("Compare"), href=f"/compare?{compared}={subject.key}", className="quiet")] if compared else []),
+        dcc.Link(_("Open in Explore"), href=f"/{scene.address.search()}", className="quiet"),
+        html.Button(_("Print this"), id=ids.PRINT, className="quiet", type="button"),
+        html.Button(_("Copy link"), id=ids.COPY_LINK, className="quiet", type="button"),
         *exports,
     ]
     return html.Div(
@@ -119,13 +121,12 @@ def _above(scene: Scene, subject: Subject) -> list[Component | str]:
     published, kind = scene.published, KIND_WORDS[subject.kind]
     if subject.kind == "place":
         state = published.state_of_actor[subject.key]
-        return [f"{kind} in ", dcc.Link(scene.label("state", state), href=path_of("state", state))]
+        link = dcc.Link(scene.label("state", state), href=path_of("state", state))
+        return woven(_("{kind} in {place}"), kind=kind, place=link)
     if subject.kind == "counterpart":
         country = published.country_of_counterpart[subject.key]
-        return [
-            f"{kind} in ",
-            dcc.Link(published.catalogue.label("country", country), href=path_of("country", country)),
-        ]
+        link = dcc.Link(published.catalogue.label("country", country), href=path_of("country", country))
+        return woven(_("{kind} in {place}"), kind=kind, place=link)
     if subject.kind == "country":
         bureau = published.reference.bureau_of.get(subject.key, "")
         label = published.catalogue.labels["bureau"].get(bureau, "")
@@ -133,14 +134,14 @@ def _above(scene: Scene, subject: Subject) -> list[Component | str]:
     if subject.kind == TIE:
         sides = [(scene.label(name, value), path_of(name, value)) for name, (value,) in subject.base.clauses]
         (left, right) = (dcc.Link(label, href=path) for label, path in sides)
-        return ["Tie of ", left, " and ", right]
+        return woven(_("Tie of {one} and {other}"), one=left, other=right)
     return [kind]
 
 
 def _charts(drawn: Mapping[str, Component]) -> list[Component]:
     """Maps beside each other, dates beside a single map, else below; then the bars."""
     maps = [panel for name, panel in drawn.items() if name.endswith("-map")]
-    boundary = [html.P(NOT_AUTHORITATIVE, className="boundary-note")] if maps else []
+    boundary = [html.P(_(NOT_AUTHORITATIVE), className="boundary-note")] if maps else []
     bars = [panel for name, panel in drawn.items() if name.endswith("-bars")]
     first, below = ([*maps, drawn["dates"]], []) if len(maps) == 1 else (maps, [drawn["dates"]])
     return [
@@ -165,7 +166,7 @@ def _ranking(ranking: Ranking, unit: Unit) -> Component:
     title = RANKING_TITLES[ranking.field]
     items = []
     for entry in ranking.entries:
-        tie = [dcc.Link("tie", href=entry.tie, className="tie")] if entry.tie else []
+        tie = [dcc.Link(_("tie"), href=entry.tie, className="tie")] if entry.tie else []
         items.append(
             html.Li(
                 [dcc.Link(entry.name, href=entry.path), html.Span(unit.number(entry.count), className="count"), *tie]
@@ -185,7 +186,8 @@ def _ranking(ranking: Ranking, unit: Unit) -> Component:
 
 def _listing(listing: Listing, tie: bool) -> Component:
     rest_of = listing.total - len(listing.events)
-    note = [html.P(f"and {rest_of:,} more in the table below.", className="note")] if rest_of else []
+    left_out = _("and {n} more in the table below.").format(n=f"{rest_of:,}")
+    note = [html.P(left_out, className="note")] if rest_of else []
     return html.Section(
         [html.H2(listing.heading), html.Ol([_event(each, tie) for each in listing.events], className="events"), *note],
         className="view listing",
@@ -194,19 +196,20 @@ def _listing(listing: Listing, tie: bool) -> Component:
 
 
 def _event(event: Event, tie: bool) -> Component:
-    sides = [
-        dcc.Link(event.actor_name, href=path_of("actor", event.actor)),
-        " with ",
-        dcc.Link(event.other_name, href=event.other_path),
-        " · ",
-    ]
+    sides = woven(
+        _("{actor} with {counterpart}"),
+        actor=dcc.Link(event.actor_name, href=path_of("actor", event.actor)),
+        counterpart=dcc.Link(event.other_name, href=event.other_path),
+    )
     return html.Li(
         [
             html.Span(event.date_words, className="when"),
             html.Span(
                 [
                     dcc.Link(event.title, href=engagement_path(event.id), className="event-title"),
-                    html.Span([*([] if tie else sides), event.type, " · ", _source(event)], className="event-facts"),
+                    html.Span(
+                        [*([] if tie else [*sides, " · "]), event.type, " · ", _source(event)], className="event-facts"
+                    ),
                 ]
             ),
         ]
@@ -214,7 +217,7 @@ def _event(event: Event, tie: bool) -> Component:
 
 
 def _source(event: Event) -> Component:
-    text = f"{event.source_name or 'Source'} ↗"
+    text = f"{event.source_name or _('Source')} ↗"
     return html.A(text, href=event.source_url, target="_blank", rel="noopener noreferrer nofollow")
 
 
@@ -224,8 +227,8 @@ def _related(profile: Profile) -> list[Component]:
     links = [html.Li(dcc.Link(each.name, href=each.path, title=each.why)) for each in profile.related]
     return [
         html.Section(
-            [html.H2("Related pages"), html.Ul(links, className="related")],
+            [html.H2(_("Related pages")), html.Ul(links, className="related")],
             className="view listing",
-            **{"aria-label": "Related pages"},
+            **{"aria-label": _("Related pages")},
         )
     ]

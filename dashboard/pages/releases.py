@@ -8,28 +8,33 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.language import N_, pgettext
+from dashboard.language import gettext as _
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.snapshots import CSV, MANIFEST, PARQUET, Snapshot
 from dashboard.wording import date_in_words
 
-FILES = {"CSV": CSV, "Parquet": PARQUET, "Manifest": MANIFEST}
+FILES = {"CSV": CSV, "Parquet": PARQUET, N_("Manifest"): MANIFEST}
 
 
 def releases(published: Published) -> list[Component]:
     """The section: what a snapshot is for, all there are, and those that are damaged."""
     shelf = published.shelf
-    listed = _table(shelf.snapshots) if shelf.snapshots else html.P("No snapshot has been made yet.")
+    listed = _table(shelf.snapshots) if shelf.snapshots else html.P(_("No snapshot has been made yet."))
     newest = shelf.snapshots[0].number if shelf.snapshots else "2026.1"
     damaged = [html.P(problem, className="notice") for problem in shelf.problems]
     return [
-        html.H2("Snapshots", id="snapshots"),
+        html.H2(_("Snapshots"), id="snapshots"),
         html.P(
-            [
-                "The table changes as engagements are added and corrected. A snapshot is the whole table, with its "
-                "reference tables, frozen as a numbered release that never changes: with ",
-                html.Code(f"snapshot={newest}"),
-                " in the address every page, export and answer of the API is of that day, and can be cited.",
-            ]
+            woven(
+                _(
+                    "The table changes as engagements are added and corrected. A snapshot is the whole table, with its "
+                    "reference tables, frozen as a numbered release that never changes: with {parameter} in the "
+                    "address every page, export and answer of the API is of that day, and can be cited."
+                ),
+                parameter=html.Code(f"snapshot={newest}"),
+            )
         ),
         listed,
         *damaged,
@@ -37,30 +42,33 @@ def releases(published: Published) -> list[Component]:
 
 
 def _table(snapshots: tuple[Snapshot, ...]) -> Component:
-    titles = ("Snapshot", "Frozen on", "Engagements", "Open", "Files", "Notes")
+    titles = (_("Snapshot"), _("Frozen on"), _("Engagements"), pgettext("verb", "Open"), _("Files"), _("Notes"))
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in titles]))
     table = html.Table(
-        [html.Caption("Snapshots, newest first"), head, html.Tbody([_row(each) for each in snapshots])],
+        [html.Caption(_("Snapshots, newest first")), head, html.Tbody([_row(each) for each in snapshots])],
         className="plain",
     )
-    return html.Div(table, className="wide releases", tabIndex=0, role="region", **{"aria-label": "Snapshots"})
+    return html.Div(table, className="wide releases", tabIndex=0, role="region", **{"aria-label": _("Snapshots")})
 
 
 def _row(snapshot: Snapshot) -> Component:
     number = snapshot.number
-    files = [part for name, file in FILES.items() for part in (html.A(name, href=f"/snapshots/{number}/{file}"), " ")]
-    ways = [
-        html.A("Explore", href=f"/?snapshot={number}"),
-        ", ",
-        html.A("changes since", href=f"/data/changes?older={number}"),
+    files = [
+        part for name, file in FILES.items() for part in (html.A(_(name), href=f"/snapshots/{number}/{file}"), " ")
     ]
+    ways = [
+        html.A(_("Explore"), href=f"/?snapshot={number}"),
+        ", ",
+        html.A(_("changes since"), href=f"/data/changes?older={number}"),
+    ]
+    digest = _("SHA-256 of the CSV: {digest}").format(digest=snapshot.sha256)
     return html.Tr(
         [
             html.Th(number, scope="row"),
             html.Td(date_in_words(snapshot.made[:10])),
             html.Td(f"{snapshot.rows:,}", className="number"),
             html.Td(ways),
-            html.Td([*files, html.Code(snapshot.sha256[:12], title=f"SHA-256 of the CSV: {snapshot.sha256}")]),
+            html.Td([*files, html.Code(snapshot.sha256[:12], title=digest)]),
             html.Td(snapshot.notes or "–"),
         ]
     )

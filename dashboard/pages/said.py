@@ -13,6 +13,8 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.carrying import carried, travelling
 from dashboard.figures.picture import Picture
+from dashboard.language import N_, ngettext
+from dashboard.language import gettext as _
 from dashboard.pages.chosen import chip_links, chips_of, nothing_recorded, refused
 from dashboard.pages.downloads import Group, download_menu, groups
 from dashboard.pages.filters import filter_counts
@@ -20,9 +22,9 @@ from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.subjects import KIND_OF, path_of, tie_path
 from dashboard.views import NAMED
-from dashboard.wording import counted, summary
+from dashboard.wording import summary
 
-HINT = "Nothing is filtered. Click a place, a bar, a tie or a year."
+HINT = N_("Nothing is filtered. Click a place, a bar, a tie or a year.")
 
 MOST_PAGES = 6
 """Chosen values whose pages are named under the chips."""
@@ -34,7 +36,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
     Counts beside filter options, heading, unit, key and note of each view, headings and entries of the menu of
     downloads, links that take the selection along, and what the button under the filters says on a phone.
     """
-    downloads = offered(scene)
+    downloads, rows = offered(scene), scene.totals.rows
     return {
         "counts": {} if scene.subject else filter_counts(scene),
         "titles": {name: picture.title or NAMED[name].title for name, picture in pictures.items()},
@@ -45,7 +47,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "exports": [[entry.text, entry.address] for group in downloads for entry in group.entries],
         "export_headings": [group.heading for group in downloads],
         "links": {} if scene.subject else {ids.OVER_TIME: _over_time(scene)},
-        "results": f"Show {counted(scene.totals.rows, 'engagement')}",
+        "results": ngettext("Show {n} engagement", "Show {n} engagements", rows).format(n=f"{rows:,}"),
     }
 
 
@@ -73,7 +75,7 @@ def chip_list(scene: Scene) -> list[Component]:
     links = chip_links(scene.own, scene.published.catalogue, scene.path)
     if links:
         return [*links, *_pages(scene)]
-    return [] if scene.subject else [html.Span(HINT, className="hint")]
+    return [] if scene.subject else [html.Span(_(HINT), className="hint")]
 
 
 def _pages(scene: Scene) -> list[Component]:
@@ -82,10 +84,10 @@ def _pages(scene: Scene) -> list[Component]:
     links = [(scene.label(name, value), path_of(name, value)) for name, value in chosen[:MOST_PAGES]]
     sides = dict(chosen)
     if len(chosen) == len(sides) == 2 and "actor" in sides and {"counterpart", "network"} & sides.keys():
-        links.append(("their tie", tie_path(sides["actor"], sides.get("counterpart") or sides["network"])))
+        links.append((_("their tie"), tie_path(sides["actor"], sides.get("counterpart") or sides["network"])))
     if not links:
         return []
-    return [html.Span(["Pages: ", *_joined(links)], className="pages")]
+    return [html.Span([_("Pages:"), " ", *_joined(links)], className="pages")]
 
 
 def _joined(links: list[tuple[str, str]]) -> list[Component | str]:

@@ -12,6 +12,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.pages.chosen import chip_links, nothing_recorded, refused
 from dashboard.pages.downloads import download_menu, groups
 from dashboard.periods import PATH as OVER_TIME
@@ -25,7 +27,9 @@ from dashboard.wording import Totals, summary
 
 BAR_FIELDS = ("issue", "state", "bureau", "type")
 
-ANY = {"issue": "Any issue", "state": "Any state", "bureau": "Any region", "type": "Any type"}
+ANY: Mapping[str, str] = spoken(
+    {"issue": N_("Any issue"), "state": N_("Any state"), "bureau": N_("Any region"), "type": N_("Any type")}
+)
 
 
 def whole_in_unit(published: Published, address: Address) -> float:
@@ -66,7 +70,7 @@ def filter_bar(published: Published, address: Address, looks: Mapping[str, Mappi
         for at in [next(iter(address.selection.values(name)), "")]
     ]
     controls = [*fields, *_ways(address, looks)]
-    return html.Div(controls, className="bar no-print", role="group", **{"aria-label": "Filters"})
+    return html.Div(controls, className="bar no-print", role="group", **{"aria-label": _("Filters")})
 
 
 def look_bar(address: Address, looks: Mapping[str, Mapping[str, str]], label: str) -> Component:
@@ -86,19 +90,21 @@ def _ways(address: Address, looks: Mapping[str, Mapping[str, str]]) -> list[Comp
     ]
 
 
-LOOK_LABELS = {
-    "nodes": "Nodes of the network",
-    "rank": "Rank by",
-    "places": "Compare",
-    "per": "Rates on the map",
-    "without": "Leave out of the ranking",
-    "ranking": "Ranking of",
-    "baseline_from": "Baseline from",
-    "baseline_to": "Baseline to",
-    "period_from": "Comparison from",
-    "period_to": "Comparison to",
-    "dormant": "A tie is dormant after",
-}
+LOOK_LABELS: Mapping[str, str] = spoken(
+    {
+        "nodes": N_("Nodes of the network"),
+        "rank": N_("Rank by"),
+        "places": N_("Compare"),
+        "per": N_("Rates on the map"),
+        "without": N_("Leave out of the ranking"),
+        "ranking": N_("Ranking of"),
+        "baseline_from": N_("Baseline from"),
+        "baseline_to": N_("Baseline to"),
+        "period_from": N_("Comparison from"),
+        "period_to": N_("Comparison to"),
+        "dormant": N_("A tie is dormant after"),
+    }
+)
 
 
 def _select(control: dict[str, str], label: str, options: Mapping[str, str], value: str) -> Component:
@@ -109,10 +115,10 @@ def _select(control: dict[str, str], label: str, options: Mapping[str, str], val
 
 
 def _chips(published: Published, address: Address, path: str, totals: Totals) -> list[Component]:
-    nothing = html.Span("Nothing is filtered.", className="hint")
+    nothing = html.Span(_("Nothing is filtered."), className="hint")
     links = chip_links(address, published.catalogue, path) or [nothing]
     query = address.selection.to_query()
-    links.append(dcc.Link("Open in Explore", href=f"/?{query}" if query else "/", className="clear"))
+    links.append(dcc.Link(_("Open in Explore"), href=f"/?{query}" if query else "/", className="clear"))
     if path != OVER_TIME:
-        links.append(dcc.Link("Change over time", href=page_for(address.selection), className="clear"))
+        links.append(dcc.Link(_("Change over time"), href=page_for(address.selection), className="clear"))
     return [*links, download_menu(groups(address, totals), is_quiet=True)]

@@ -13,6 +13,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.language import gettext as _
 from dashboard.pages.links import KEEPS_OWN
 from dashboard.selection import Look
 from dashboard.units import ENGAGEMENTS, UNITS
@@ -22,8 +23,8 @@ def unit_switch(look: Look, follows: str = "") -> Component:
     """One control for all that is counted on a page, and what each unit means; ``follows``: what of it does."""
     return html.Div(
         [
-            html.Span("Count", className="switch-name", **{"aria-hidden": "true"}),
-            html.Div(_choices(look), role="group", **{"aria-label": "What is counted"}),
+            html.Span(_("Count"), className="switch-name", **{"aria-hidden": "true"}),
+            html.Div(_choices(look), role="group", **{"aria-label": _("What is counted")}),
             _definitions(),
             *_follows(follows),
         ],
@@ -44,8 +45,8 @@ def unit_links(look: Look, href_of: Callable[[Look], str], follows: str = "") ->
     ]
     return html.Div(
         [
-            html.Span("Count", className="switch-name", **{"aria-hidden": "true"}),
-            html.Div(links, className="segments", role="group", **{"aria-label": "What is counted"}),
+            html.Span(_("Count"), className="switch-name", **{"aria-hidden": "true"}),
+            html.Div(links, className="segments", role="group", **{"aria-label": _("What is counted")}),
             _definitions(),
             *_follows(follows),
         ],
@@ -70,5 +71,5 @@ def _choices(look: Look) -> Component:
 
 def _definitions() -> Component:
     listed = [part for unit in UNITS.values() for part in (html.Dt(unit.label), html.Dd(unit.definition))]
-    summary = html.Summary("Definitions", className="quiet")
+    summary = html.Summary(_("Definitions"), className="quiet")
     return html.Details([summary, html.Dl(listed, className="unit-list")], className="units")

@@ -9,10 +9,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.change_words import COLUMNS, moment_in_words, value_in_words
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.pages.history import history
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 
-TITLE = "Withdrawn"
+TITLE = N_("Withdrawn")
 
 
 def layout(published: Published, identifier: str) -> Component:
@@ -26,12 +29,13 @@ def layout(published: Published, identifier: str) -> Component:
                 html.Dt(column.title),
                 html.Dd(value_in_words(name, row[name], published.catalogue.labels)),
             ]
+    withdrawn = _("Withdrawn on {moment}: {reason}").format(moment=moment_in_words(last.at), reason=last.reason)
     return html.Main(
         [
-            html.P(["Engagement ", html.Code(identifier)], className="kind"),
+            html.P(woven(_("Engagement {id}"), id=html.Code(identifier)), className="kind"),
             html.H1(html.Del(row.get("title", "")), className="subject"),
-            html.P(f"Withdrawn on {moment_in_words(last.at)}: {last.reason}", className="notice"),
-            html.P("It is in no count, map or export any more. What it said last:"),
+            html.P(withdrawn, className="notice"),
+            html.P(_("It is in no count, map or export any more. What it said last:")),
             html.P(row.get("summary", ""), className="lead gone"),
             html.Dl(listed, className="facts gone"),
             *history(published, identifier),
