@@ -18,11 +18,9 @@ from dashboard.formats.offered import ROWS
 from dashboard.language import N_, ngettext, spoken
 from dashboard.language import gettext as _
 from dashboard.pages.downloads import whole_table
+from dashboard.pages.limits import limits
 from dashboard.pages.releases import releases
 from dashboard.pages.woven import woven
-from dashboard.periods import PATH
-from dashboard.pictures.coverage import missing
-from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
 from dashboard.selection import Address, Look
 from dashboard.wording import date_in_words, engagements_counted, networks_counted
@@ -67,7 +65,7 @@ def layout(published: Published) -> Component:
                 )
             ),
             *releases(published),
-            *_limits(published),
+            *limits(published),
             *_left_out(published),
             *_sources(engagements),
             *_codebook(),
@@ -75,55 +73,6 @@ def layout(published: Published) -> Component:
         ],
         className="prose",
     )
-
-
-def _limits(published: Published) -> list[Component]:
-    engagements = published.table.engagements
-    undated = int((engagements["start_date"] == "").sum())
-    announced = int((engagements["status"] == "announced").sum())
-    return [
-        html.H2(_("What it is, and what it is not")),
-        html.P(
-            _(
-                "Public pages were searched state by state, for the larger cities by name, and network by network: "
-                "governments' own pages, press, sister-city organisations, encyclopedias. Each row carries the "
-                "address where the fact was read. It is selective: colour on a map partly measures where collectors "
-                "looked, and a blank place means nothing recorded, never that nothing happens."
-            )
-        ),
-        html.Ul([html.Li(each) for each in _limitations(undated, announced)]),
-        html.H2(_("What is known to be missing")),
-        html.Ul([html.Li(each) for each in missing(published)]),
-        html.P(dcc.Link(_("Coverage: sources behind each place, cities searched in vain, rankings"), href=COVERAGE)),
-    ]
-
-
-def _limitations(undated: int, announced: int) -> list[Component | str | list[Component | str]]:
-    return [
-        _("In scope: meetings since 2018; agreements and memberships of any year if given as current."),
-        _(
-            "{engagements} carry no date, most of them sister cities; a year filter leaves them out unless asked."
-        ).format(engagements=engagements_counted(undated)),
-        _("{engagements} are announced only: the source came before the event.").format(
-            engagements=engagements_counted(announced)
-        ),
-        _(
-            "Issue codes are the softest column: in about a quarter of the rows a code is not named by the row's own "
-            "text."
-        ),
-        _(
-            "A stratified random sample of 70 of the first 3,525 rows was checked by a reader who had not collected "
-            "them: 51 confirmed by the cited page, 9 by another page, 8 right about the tie but wrong in a detail, "
-            "2 not found, none contradicted. 447 corrections followed."
-        ),
-        woven(
-            _(
-                "One state of the table, read at one time: {change} compares years within it, and a rise is partly a "
-                "rise in what was found."
-            ),
-            change=dcc.Link(_("change over time"), href=PATH),
-        ),
-    ]
 
 
 def _left_out(published: Published) -> list[Component]:
