@@ -54,7 +54,7 @@ def layout(published: Published) -> Component:
                 )
             ),
             html.H2(_("Names and borders")),
-            html.P(f"{_('Names follow U.S. government usage.')} {_(NOT_AUTHORITATIVE)}"),
+            html.P(" ".join([_("Names follow U.S. government usage."), _(NOT_AUTHORITATIVE)])),
             html.H2(_("Open source")),
             html.P(
                 _(

@@ -139,7 +139,7 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
     is_enlarged = figure["layout"]["geo"]["scope"] == "world"
     note = _("The numbers are those of the list; a dot is a seat, lines join a set.")
     if missing and not is_enlarged:
-        note = f"{note} {_('Sets in the island territories have no place on this map.')}"
+        note = " ".join([note, _("Sets in the island territories have no place on this map.")])
     graph = dcc.Graph(
         figure=figure,
         responsive=True,

@@ -119,8 +119,8 @@ def _notices(address: Address, asked: Compared) -> Iterator[Component]:
     if any(address.selection.values(name) for name in YEARS):
         said = _("The page has periods of its own: the years of the selection are left out of the numbers below.")
         yield html.P(said, className="notice")
-    warned = html.Strong(f"{_('Change here is partly change of coverage.')} ")
-    yield html.P([warned, " ".join(_coverage(asked))], className="notice")
+    warned = html.Strong(_("Change here is partly change of coverage."))
+    yield html.P([warned, " ", " ".join(_coverage(asked))], className="notice")
 
 
 def _coverage(asked: Compared) -> Iterator[str]:

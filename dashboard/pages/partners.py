@@ -67,7 +67,8 @@ def _row(row: Row) -> Component:
 
 def _only(comparison: Comparison, partners: Partners, side: int) -> Component:
     rows, name = partners.only[side], comparison.names[side]
-    heading = html.H4([mark(side), f" {_('Only {name} ({n})').format(name=name, n=f'{len(rows):,}')}"])
+    only = _("Only {name} ({n})").format(name=name, n=f"{len(rows):,}")
+    heading = html.H4([mark(side), f" {only}"])
     if not rows:
         return html.Div([heading, html.P(_("None."), className="hint")])
     parts: list[Component] = [heading, _list(rows[:AT_ONCE], side)]
