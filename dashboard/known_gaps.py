@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.language import gettext as _
+from dashboard.language import place_names
 from dashboard.reference import Reference
 
 THINNEST = 10
@@ -72,8 +73,8 @@ def _thinnest(engagements: pd.DataFrame, reference: Reference) -> Mapping[str, i
     states = reference.states[reference.states["kind"] == "state"]
     rows = states["usps"].map(engagements["us_state"].value_counts()).fillna(0).astype(int)
     counted = states.assign(rows=rows).sort_values(["rows", "name"]).head(THINNEST)
-    names = counted["usps"].map(reference.state_names)
-    return dict(zip(names, counted["rows"], strict=True))
+    names = {**reference.state_names, **place_names("state")}
+    return dict(zip(counted["usps"].map(names), counted["rows"], strict=True))
 
 
 def _cities(table: pd.DataFrame, city: str, place: str) -> set[tuple[str, str]]:

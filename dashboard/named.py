@@ -73,38 +73,35 @@ Thing = tuple[str, str, str, Iterable[str], Iterable[str]]
 
 
 def _states(published: Published) -> Iterator[Thing]:
-    states = published.reference.states
-    in_english = dict(zip(states["usps"], states["name"], strict=True))
-    kinds = dict(zip(states["usps"], states["kind"], strict=True))
+    kinds = dict(zip(published.reference.states["usps"], published.reference.states["kind"], strict=True))
     called = {"state": _("U.S. state"), "territory": _("U.S. territory")}
     for code, name in published.reference.state_names.items():
-        names = (name, in_english[code], code, *names_for(code, OF_STATES))
+        names = (name, published.catalogue.label("state", code), code, *names_for(code, OF_STATES))
         yield "state", code, called.get(kinds[code], _("U.S. district")), names, ()
 
 
 def _countries(published: Published) -> Iterator[Thing]:
-    countries = published.reference.countries
-    in_english = dict(zip(countries["iso3"], countries["name"], strict=True))
     for code, name in published.reference.country_names.items():
-        written = (*ways_to_write(name), in_english[code], *ways_to_write(in_english[code]))
+        said = published.catalogue.label("country", code)
+        written = (*ways_to_write(name), said, *ways_to_write(said))
         names = (name, code, *written, *names_for(code, OF_COUNTRIES))
         yield "country", code, _("Country or area"), names, names
 
 
 def _actors(published: Published) -> Iterator[Thing]:
-    states = published.reference.state_names
+    states, said = published.reference.state_names, published.catalogue.labels["state"]
     for row in _rows(published.registers.actors):
-        names = _names_of(row, row.state, states[row.state])
-        yield "actor", row.slug, _what(row.level, states[row.state]), names, (row.state, states[row.state])
+        names, places = _names_of(row, row.state, states[row.state]), (row.state, states[row.state], said[row.state])
+        yield "actor", row.slug, _what(row.level, said[row.state]), names, places
 
 
 def _counterparts(published: Published) -> Iterator[Thing]:
-    countries = published.reference.country_names
+    countries, said = published.reference.country_names, published.catalogue.labels["country"]
     for row in _rows(published.registers.counterparts):
         place = countries[row.country]
-        others = tuple(names_for(row.country, OF_COUNTRIES))
+        others = (said[row.country], *names_for(row.country, OF_COUNTRIES))
         names = (*_names_of(row, row.country, place), *(others if row.name == place else ()))
-        yield "counterpart", row.slug, _what(row.level, place), names, (place, *others)
+        yield "counterpart", row.slug, _what(row.level, said[row.country]), names, (place, *others)
 
 
 def _networks(published: Published) -> Iterator[Thing]:
