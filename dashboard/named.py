@@ -59,7 +59,7 @@ def everything_named(published: Published) -> list[Named]:
             kind=KIND_OF[field],
             label=published.catalogue.label(field, value),
             path=path_of(field, value),
-            detail=f"{what} · {_held(counts[field].get(value, 0))}",
+            detail=f"{what[:1].upper()}{what[1:]} · {_held(counts[field].get(value, 0))}",
             engagements=counts[field].get(value, 0),
             names=_folded(names),
             places=_folded(places),

@@ -114,7 +114,8 @@ def texts(part: Any) -> Iterator[Text]:
             yield from ((text, False) for text in heard(properties.get(name)))
         for each in properties.get("columnDefs", ()):
             yield each["headerName"], False
-        yield from ((text, False) for text in properties.get("dashGridOptions", {}).get("localeText", {}).values())
+        said = properties.get("dashGridOptions", {}).get("localeText", {})
+        yield from ((text, False) for text in said.values())
         yield from texts(properties.get("children"))
 
 

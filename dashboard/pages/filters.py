@@ -15,6 +15,7 @@ from dashboard import ids, schema
 from dashboard.catalogue import Catalogue
 from dashboard.language import N_, pgettext, spoken
 from dashboard.language import gettext as _
+from dashboard.pages.woven import begun
 from dashboard.scene import COUNTED_FIELDS, Scene
 from dashboard.selection import Selection
 
@@ -88,7 +89,7 @@ def _group(label: str, fields: Iterable[str], selection: Selection, catalogue: C
     lists = [_list(name, selection, catalogue) for name in fields]
     is_open = label == OPEN_AT_FIRST or any(selection.values(name) for name in fields)
     return html.Details(
-        [html.Summary(_(label)), html.Div(lists, className="group-body")], open=is_open, className="group"
+        [html.Summary(begun(_(label))), html.Div(lists, className="group-body")], open=is_open, className="group"
     )
 
 

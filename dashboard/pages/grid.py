@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from dashboard import ids, schema
 from dashboard.language import N_, spoken
 from dashboard.language import gettext as _
+from dashboard.pages.woven import begun
 from dashboard.scene import Scene
 from dashboard.subjects import engagement_path, other_page, path_of, tie_path
 from dashboard.wording import shown_value
@@ -58,7 +59,10 @@ GRID_WORDS: Mapping[str, str] = spoken(
     {
         "loadingOoo": N_("Loading..."),
         "noRowsToShow": N_("No Rows To Show"),
+        "loadingError": N_("ERR"),
         "ariaSortableColumn": N_("Press ENTER to sort"),
+        "ariaSkeletonCellLoading": N_("Row data is loading"),
+        "ariaSkeletonCellLoadingFailed": N_("Row failed to load"),
     }
 )
 """What the grid says by itself, by its own names for it."""
@@ -181,7 +185,7 @@ def facts(engagement: Mapping[str, str], labels: Mapping[str, Mapping[str, str]]
         if value and column.name not in ("title", "summary", "source_url"):
             text = shown_value(column, value, labels)
             shown = dcc.Link(text, href=pages[column.name]) if column.name in pages else text
-            listed += [html.Dt(column.title), html.Dd(shown)]
+            listed += [html.Dt(begun(column.title)), html.Dd(shown)]
     return listed
 
 
@@ -193,7 +197,7 @@ def tie_of(engagement: Mapping[str, str]) -> str:
 def _column(name: str, header: str, width: int) -> dict[str, object]:
     column: dict[str, object] = {
         "field": name,
-        "headerName": _(header),
+        "headerName": begun(_(header)),
         "width": width,
         "sortable": name in schema.SORTS,
         "hide": name not in AT_FIRST,
@@ -211,7 +215,7 @@ def _column(name: str, header: str, width: int) -> dict[str, object]:
 def _column_choice() -> Component:
     choice = dbc.Checklist(
         id=ids.TABLE_COLUMNS,
-        options=[{"label": _(header), "value": name} for name, (header, _width) in SHOWN.items()],
+        options=[{"label": begun(_(header)), "value": name} for name, (header, _width) in SHOWN.items()],
         value=list(AT_FIRST),
         className="options",
     )

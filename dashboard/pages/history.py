@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.change_words import Difference, Told, told
 from dashboard.language import gettext as _
-from dashboard.pages.woven import woven
+from dashboard.pages.woven import begun, woven
 from dashboard.published import Published
 
 
@@ -48,7 +48,7 @@ def _table(differences: tuple[Difference, ...]) -> Component:
     rows = [
         html.Tr(
             [
-                html.Th(each.title, scope="row"),
+                html.Th(begun(each.title), scope="row"),
                 html.Td(html.Del(each.before)),
                 html.Td(html.Ins(each.after)),
             ]

@@ -19,7 +19,7 @@ from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, stores, summary_text
 from dashboard.pages.units import unit_switch
-from dashboard.pages.woven import woven
+from dashboard.pages.woven import begun, woven
 from dashboard.profile import Listing, Profile, Ranking, profile_of
 from dashboard.profile_words import (
     KIND_WORDS,
@@ -118,7 +118,7 @@ def _head(scene: Scene, subject: Subject, exports: list[Component]) -> Component
 
 def _above(scene: Scene, subject: Subject) -> list[Component | str]:
     """What kind of thing it is, with the pages it belongs to: 'U.S. actor in Texas'."""
-    published, kind = scene.published, KIND_WORDS[subject.kind]
+    published, kind = scene.published, begun(KIND_WORDS[subject.kind])
     if subject.kind == "place":
         state = published.state_of_actor[subject.key]
         link = dcc.Link(scene.label("state", state), href=path_of("state", state))

@@ -12,7 +12,7 @@ from dashboard.change_words import COLUMNS, moment_in_words, value_in_words
 from dashboard.language import N_
 from dashboard.language import gettext as _
 from dashboard.pages.history import history
-from dashboard.pages.woven import woven
+from dashboard.pages.woven import begun, woven
 from dashboard.published import Published
 
 TITLE = N_("Withdrawn")
@@ -26,7 +26,7 @@ def layout(published: Published, identifier: str) -> Component:
     for name, column in COLUMNS.items():
         if row.get(name) and name not in ("id", "title", "summary"):
             listed += [
-                html.Dt(column.title),
+                html.Dt(begun(column.title)),
                 html.Dd(value_in_words(name, row[name], published.catalogue.labels)),
             ]
     withdrawn = _("Withdrawn on {moment}: {reason}").format(moment=moment_in_words(last.at), reason=last.reason)
