@@ -128,8 +128,8 @@
   async function copyLink(clicks, canonical) {
     const link = `${location.origin}${location.pathname}${canonical ? canonical.canonical : location.search}`;
     const copied = await copy(link);
-    setTimeout(() => window.dash_clientside.set_props("copy-link", { children: "Copy link" }), 2500);
-    return copied ? "Link copied" : "Copy it from the address bar";
+    setTimeout(() => window.dash_clientside.set_props("copy-link", { children: window.dashboardWords.copy_link }), 2500);
+    return copied ? window.dashboardWords.copied : window.dashboardWords.copy_by_hand;
   }
 
   async function copy(text) {
@@ -163,8 +163,8 @@
     if (!main || !printed) return;
     document.body.style.setProperty("--print-width", `${main.offsetWidth}px`);
     document.body.style.setProperty("--print-zoom", Math.min(1, SHEET / main.offsetWidth));
-    const day = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
-    printed.textContent = `Multilevel Diplomacy Dashboard, printed ${day} from ${location.href}`;
+    const day = new Date().toLocaleDateString(`${document.documentElement.lang || "en"}-US`, { dateStyle: "long" });
+    printed.textContent = window.dashboardWords.printed.replace("{day}", day).replace("{address}", location.href);
   });
 
   // The filters on a narrow screen: a modal dialog over the page. What is inert takes no focus, click or scroll.
