@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.language import gettext as _
 from dashboard.reference import Reference
 
 THINNEST = 10
@@ -18,13 +19,14 @@ THINNEST = 10
 
 @dataclass(frozen=True)
 class Gaps:
-    """``thinnest``: state → rows, fewest first, states proper only; ``years``: year of start → rows.
+    """``thinnest``: USPS code → rows, fewest first, states proper only; ``years``: year of start → rows.
 
-    ``large_cities``: of 100,000 residents and more; ``large_cities_found``: those of them with a row. ``unplaced``:
-    cities named in the table without coordinates.
+    ``names``: USPS code → name. ``large_cities``: of 100,000 residents and more; ``large_cities_found``: those of
+    them with a row. ``unplaced``: cities named in the table without coordinates.
     """
 
     thinnest: Mapping[str, int]
+    names: Mapping[str, str]
     years: Mapping[str, int]
     large_cities: int
     large_cities_found: int
@@ -38,6 +40,7 @@ def gaps(engagements: pd.DataFrame, reference: Reference) -> Gaps:
     large = _cities(reference.large_cities, "city", "us_state")
     years = engagements.loc[engagements["start_date"] != "", "start_date"].str[:4].value_counts()
     return Gaps(
+        names=dict(zip(reference.states["usps"], reference.states["name"], strict=True)),
         thinnest=_thinnest(engagements, reference),
         years={str(year): int(rows) for year, rows in years.items()},
         large_cities=len(large),
@@ -47,18 +50,30 @@ def gaps(engagements: pd.DataFrame, reference: Reference) -> Gaps:
     )
 
 
-def not_covered(found: Gaps) -> tuple[str, ...]:
-    """What the table does not cover, a sentence or two each; names of files in backticks."""
-    thinnest = ", ".join(f"{state} ({rows})" for state, rows in found.thinnest.items())
+def not_covered(found: Gaps, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """What the table does not cover, a sentence or two each; names of files in backticks.
+
+    ``names``: what to call the states, by code; as the reference table does, where it is not given.
+    """
+    called = names or found.names
+    thinnest = ", ".join(f"{called[code]} ({rows})" for code, rows in found.thinnest.items())
+    looked = _("Colour on a map partly shows where collectors looked. Fewest rows: {states}.")
+    years = _(
+        "Few trips were made in 2020 ({of_2020} rows start in that year), and few sources on 2026 existed yet "
+        "({of_2026})."
+    )
+    cities = _(
+        "Of {n} cities with 100,000 residents and more, {found} have at least one row. `searches.csv` is the only "
+        "record of searches that found nothing."
+    )
+    unplaced = _("{n} cities named in the table have no coordinates; show them at the level of their state or country.")
+    of_2020, of_2026 = (f"{found.years.get(year, 0):,}" for year in ("2020", "2026"))
     return (
-        f"Colour on a map partly shows where collectors looked. Fewest rows: {thinnest}.",
-        "Counties outside Florida, Maryland and Virginia are thin.",
-        f"Few trips were made in 2020 ({found.years.get('2020', 0):,} rows start in that year), and few sources on "
-        f"2026 existed yet ({found.years.get('2026', 0):,}).",
-        f"Of {found.large_cities:,} cities with 100,000 residents and more, {found.large_cities_found:,} have at "
-        "least one row. `searches.csv` is the only record of searches that found nothing.",
-        f"{found.unplaced:,} cities named in the table have no coordinates; show them at the level of their state or "
-        "country.",
+        looked.format(states=thinnest),
+        _("Counties outside Florida, Maryland and Virginia are thin."),
+        years.format(of_2020=of_2020, of_2026=of_2026),
+        cities.format(n=f"{found.large_cities:,}", found=f"{found.large_cities_found:,}"),
+        unplaced.format(n=f"{found.unplaced:,}"),
     )
 
 
@@ -66,7 +81,7 @@ def _thinnest(engagements: pd.DataFrame, reference: Reference) -> Mapping[str, i
     states = reference.states[reference.states["kind"] == "state"]
     rows = states["usps"].map(engagements["us_state"].value_counts()).fillna(0).astype(int)
     counted = states.assign(rows=rows).sort_values(["rows", "name"]).head(THINNEST)
-    return dict(zip(counted["name"], counted["rows"], strict=True))
+    return dict(zip(counted["usps"], counted["rows"], strict=True))
 
 
 def _cities(table: pd.DataFrame, city: str, place: str) -> set[tuple[str, str]]:
