@@ -10,8 +10,8 @@ from datetime import date
 
 from babel.dates import format_date
 
+from dashboard.language import LOCALES, language, ngettext
 from dashboard.language import gettext as _
-from dashboard.language import locale, ngettext
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,5 @@ def search_words(search: Search | None, rows: int) -> str:
             "searched {day}, {n} recorded, none of them in the table now",
             search.recorded,
         )
-    day = format_date(date.fromisoformat(search.day), "d MMM y", locale())
+    day = format_date(date.fromisoformat(search.day), "d MMM y", LOCALES.get(language(), "en_US"))
     return found.format(day=day, n=f"{search.recorded:,}")

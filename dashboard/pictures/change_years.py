@@ -74,7 +74,7 @@ def _chart(counts: pd.DataFrame, theme: Theme, found: Findings) -> Chart:
 
 
 def _finding(counts: pd.DataFrame, found: Findings) -> str:
-    (baseline, _), unit, year = both(found), found.unit, found.engagements["year"]
+    baseline, unit, year = both(found)[0], found.unit, found.engagements["year"]
     undated = found.tally.of(found.engagements[year.isna()])
     older = found.tally.of(found.engagements[year < baseline.first - EARLIER])
     parts = []
