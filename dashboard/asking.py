@@ -147,7 +147,7 @@ def _named(name: str, catalogue: Catalogue) -> Callable[[str], str | Refusal]:
             return value
         wanted = fold(value)
         meant = next((code for code, label in labels.items() if wanted in (fold(label), fold(code))), "")
-        reason = _("is not a known {field}").format(field=schema.CHOICES[NAMED[name]].label.lower())
+        reason = _("is not a known {thing}").format(thing=schema.CHOICES[NAMED[name]].label.lower())
         return meant or Refusal(name, value[:80], reason, _("Begin to type to see what there is."))
 
     return read

@@ -106,7 +106,7 @@ def _chosen_finding(published: Published, address: Address, trial: Trial) -> str
 
 
 def _kept(result: Survival) -> str:
-    return _("{n} of {all}").format(n=f"{result.kept:,}", all=f"{result.first:,}")
+    return _("{n} of {total}").format(n=f"{result.kept:,}", total=f"{result.first:,}")
 
 
 def _moves(published: Published, kind: str, result: Survival) -> str:
