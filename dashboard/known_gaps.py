@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.language import gettext as _
+from dashboard.language import place_names
 from dashboard.reference import Reference
 
 THINNEST = 10
@@ -19,14 +20,13 @@ THINNEST = 10
 
 @dataclass(frozen=True)
 class Gaps:
-    """``thinnest``: USPS code → rows, fewest first, states proper only; ``years``: year of start → rows.
+    """``thinnest``: state → rows, fewest first, states proper only; ``years``: year of start → rows.
 
-    ``names``: USPS code → name. ``large_cities``: of 100,000 residents and more; ``large_cities_found``: those of
-    them with a row. ``unplaced``: cities named in the table without coordinates.
+    ``large_cities``: of 100,000 residents and more; ``large_cities_found``: those of them with a row. ``unplaced``:
+    cities named in the table without coordinates.
     """
 
     thinnest: Mapping[str, int]
-    names: Mapping[str, str]
     years: Mapping[str, int]
     large_cities: int
     large_cities_found: int
@@ -40,7 +40,6 @@ def gaps(engagements: pd.DataFrame, reference: Reference) -> Gaps:
     large = _cities(reference.large_cities, "city", "us_state")
     years = engagements.loc[engagements["start_date"] != "", "start_date"].str[:4].value_counts()
     return Gaps(
-        names=dict(zip(reference.states["usps"], reference.states["name"], strict=True)),
         thinnest=_thinnest(engagements, reference),
         years={str(year): int(rows) for year, rows in years.items()},
         large_cities=len(large),
@@ -50,30 +49,23 @@ def gaps(engagements: pd.DataFrame, reference: Reference) -> Gaps:
     )
 
 
-def not_covered(found: Gaps, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """What the table does not cover, a sentence or two each; names of files in backticks.
-
-    ``names``: what to call the states, by code; as the reference table does, where it is not given.
-    """
-    called = names or found.names
-    thinnest = ", ".join(f"{called[code]} ({rows})" for code, rows in found.thinnest.items())
-    looked = _("Colour on a map partly shows where collectors looked. Fewest rows: {states}.")
-    years = _(
-        "Few trips were made in 2020 ({of_2020} rows start in that year), and few sources on 2026 existed yet "
-        "({of_2026})."
-    )
-    cities = _(
-        "Of {n} cities with 100,000 residents and more, {found} have at least one row. `searches.csv` is the only "
-        "record of searches that found nothing."
-    )
-    unplaced = _("{n} cities named in the table have no coordinates; show them at the level of their state or country.")
-    of_2020, of_2026 = (f"{found.years.get(year, 0):,}" for year in ("2020", "2026"))
+def not_covered(found: Gaps) -> tuple[str, ...]:
+    """What the table does not cover, a sentence or two each; names of files in backticks."""
+    thinnest = ", ".join(f"{state} ({rows})" for state, rows in found.thinnest.items())
     return (
-        looked.format(states=thinnest),
+        _("Colour on a map partly shows where collectors looked. Fewest rows: {states}.").format(states=thinnest),
         _("Counties outside Florida, Maryland and Virginia are thin."),
-        years.format(of_2020=of_2020, of_2026=of_2026),
-        cities.format(n=f"{found.large_cities:,}", found=f"{found.large_cities_found:,}"),
-        unplaced.format(n=f"{found.unplaced:,}"),
+        _(
+            "Few trips were made in 2020 ({in_2020} rows start in that year), and few sources on 2026 existed yet "
+            "({in_2026})."
+        ).format(in_2020=f"{found.years.get('2020', 0):,}", in_2026=f"{found.years.get('2026', 0):,}"),
+        _(
+            "Of {cities} cities with 100,000 residents and more, {found} have at least one row. `searches.csv` is the "
+            "only record of searches that found nothing."
+        ).format(cities=f"{found.large_cities:,}", found=f"{found.large_cities_found:,}"),
+        _(
+            "{n} cities named in the table have no coordinates; show them at the level of their state or country."
+        ).format(n=f"{found.unplaced:,}"),
     )
 
 
@@ -81,7 +73,8 @@ def _thinnest(engagements: pd.DataFrame, reference: Reference) -> Mapping[str, i
     states = reference.states[reference.states["kind"] == "state"]
     rows = states["usps"].map(engagements["us_state"].value_counts()).fillna(0).astype(int)
     counted = states.assign(rows=rows).sort_values(["rows", "name"]).head(THINNEST)
-    return dict(zip(counted["usps"], counted["rows"], strict=True))
+    names = {**reference.state_names, **place_names("state")}
+    return dict(zip(counted["usps"].map(names), counted["rows"], strict=True))
 
 
 def _cities(table: pd.DataFrame, city: str, place: str) -> set[tuple[str, str]]:

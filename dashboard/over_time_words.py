@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.insights.renewal import Period
-from dashboard.language import N_, ngettext, spoken
+from dashboard.language import N_, ngettext, pgettext, spoken
 from dashboard.language import gettext as _
 from dashboard.wording import date_in_words
 
@@ -33,7 +33,7 @@ def life_cycle(years: int, as_of: str) -> Mapping[str, Defined]:
         "active": Defined(_("Active"), active.format(**when)),
         "dormant": Defined(_("Dormant"), dormant.format(**when)),
         "ended": Defined(
-            _("Ended"),
+            pgettext("tie", "Ended"),
             _(
                 "A row says that it ended, or an agreement, program or membership is past its end date; no other of "
                 "these goes on, and no meeting came later. A visit that is over does not end a tie."
@@ -106,8 +106,37 @@ def changes(baseline: Period, period: Period, years: int) -> Mapping[str, Define
     """Class of ties → what it means."""
     span = ngettext("{n} whole calendar year", "{n} whole calendar years", years).format(n=years)
     return {
-        name: Defined(_(label), _(definition).format(baseline=baseline, period=period, span=span))
-        for name, (label, definition) in CLASSES.items()
+        name: Defined(label, definition.format(baseline=baseline, period=period, span=span))
+        for name, (label, definition) in _classes().items()
+    }
+
+
+def _classes() -> Mapping[str, tuple[str, str]]:
+    """Class of ties → label, and definition with its {places}."""
+    return {
+        "new": (_("New"), _("Its first dated engagement is in {period}, and none of its engagements is undated.")),
+        "renewed": (
+            _("Renewed"),
+            _(
+                "Engaged in {period} after {span} or more without a dated engagement, or a sister agreement or "
+                "memorandum was signed in {period} after an earlier dated one."
+            ),
+        ),
+        "continued": (_("Continued"), _("Engaged in {period} and before it, without such a gap or signature.")),
+        "perhaps-new": (
+            _("Perhaps new"),
+            _("Its first dated engagement is in {period}, but it has undated engagements, which may be older."),
+        ),
+        "ended-in-period": (
+            pgettext("tie", "Ended"),
+            _("Ended (see the life-cycle) with an end date in {period}. One that also began in it is among the new."),
+        ),
+        "not-seen-again": (
+            _("Not seen again"),
+            _("Engaged in {baseline}, no dated engagement in {period}. That is no evidence that it ended."),
+        ),
+        "outside": (_("Only outside"), _("Dated engagements only in years outside {baseline} and {period}.")),
+        "undated": (_("Undated"), _("No dated engagement: it cannot be placed in time.")),
     }
 
 
@@ -123,33 +152,6 @@ def change_counted(name: str, ties: int) -> str:
     }
     return said[name].format(n=f"{ties:,}")
 
-
-CLASSES: Mapping[str, tuple[str, str]] = {
-    "new": (N_("New"), N_("Its first dated engagement is in {period}, and none of its engagements is undated.")),
-    "renewed": (
-        N_("Renewed"),
-        N_(
-            "Engaged in {period} after {span} or more without a dated engagement, or a sister agreement or memorandum "
-            "was signed in {period} after an earlier dated one."
-        ),
-    ),
-    "continued": (N_("Continued"), N_("Engaged in {period} and before it, without such a gap or signature.")),
-    "perhaps-new": (
-        N_("Perhaps new"),
-        N_("Its first dated engagement is in {period}, but it has undated engagements, which may be older."),
-    ),
-    "ended-in-period": (
-        N_("Ended"),
-        N_("Ended (see the life-cycle) with an end date in {period}. One that also began in it is among the new."),
-    ),
-    "not-seen-again": (
-        N_("Not seen again"),
-        N_("Engaged in {baseline}, no dated engagement in {period}. That is no evidence that it ended."),
-    ),
-    "outside": (N_("Only outside"), N_("Dated engagements only in years outside {baseline} and {period}.")),
-    "undated": (N_("Undated"), N_("No dated engagement: it cannot be placed in time.")),
-}
-"""Class of ties → label and definition."""
 
 LISTS: Mapping[str, str] = spoken(
     {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dashboard.known_gaps import gaps, not_covered
 from dashboard.language import gettext as _
+from dashboard.language import language
 from dashboard.pictures import coverage_cities, coverage_kinds, coverage_sources, coverage_survival
 from dashboard.pictures.section import Section, Sheet
 from dashboard.published import Published
@@ -40,8 +41,8 @@ def sheet_named(published: Published, address: Address, name: str) -> Sheet | No
 
 def missing(published: Published) -> tuple[str, ...]:
     """What is known to be missing from the table, a sentence or two each."""
-    found = published.study("gaps", lambda: gaps(published.table.engagements, published.reference))
-    return tuple(text.replace("`", "") for text in not_covered(found, published.catalogue.labels["state"]))
+    found = published.study(("gaps", language()), lambda: gaps(published.table.engagements, published.reference))
+    return tuple(text.replace("`", "") for text in not_covered(found))
 
 
 def missing_section(published: Published) -> Section:

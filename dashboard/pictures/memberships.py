@@ -11,7 +11,7 @@ from dashboard import schema
 from dashboard.figures.picture import Mark
 from dashboard.figures.squares import Nearness, squares
 from dashboard.insights.membership import Overlap, members_of, overlaps
-from dashboard.language import N_, ngettext
+from dashboard.language import N_, ngettext, pgettext
 from dashboard.language import gettext as _
 from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, clause_of, name_of, paragraphs
 from dashboard.published import Published
@@ -171,5 +171,5 @@ def _network_sheet(published: Published, members: dict[str, frozenset[str]]) -> 
         names = tuple(name_of(published.catalogue, ("actor", actor)) for actor in sorted(members[code]))
         return name_of(published.catalogue, ("network", code)), len(members[code]), names
 
-    columns = (Column(_("Network")), Column(_("Members"), 0), Column(_("Who")))
+    columns = (Column(_("Network")), Column(_("Members"), 0), Column(pgettext("members", "Who")))
     return Sheet("networks", _("Networks by their U.S. members in this selection"), columns, len(networks), row)
