@@ -13,7 +13,6 @@ from dashboard import schema
 from dashboard.asking import Question
 from dashboard.exports import csv_lines
 from dashboard.insights.missions import Mission
-from dashboard.language import N_, gettext, speaking
 from dashboard.opportunities import findings, mission_rows, tally_of
 from dashboard.published import Published
 
@@ -21,16 +20,12 @@ BEFORE = ("set", "country", "score", "actor", "level", "state", "what")
 AFTER = ("last_date", "source_name", "source_url", "note")
 """Columns before and after that of the count, which is called as what is counted: 'engagements'."""
 
-NOTE = N_(
-    "An office, not a person: the table holds no personal contacts. The source names the office where it is public."
-)
+NOTE = "An office, not a person: the table holds no personal contacts. The source names the office where it is public."
 
 
 def contact_sheet(published: Published, question: Question) -> str:
     """All sets of a question as CSV (RFC 4180), best first; actors of a set with the latest engagement first."""
-    with speaking("en"):  # what columns are called does not follow the reader
-        counted = question.unit.many.replace(" ", "_")
-    lines: list[tuple[object, ...]] = [(*BEFORE, counted, *AFTER)]
+    lines: list[tuple[object, ...]] = [(*BEFORE, question.unit.many.replace(" ", "_"), *AFTER)]
     for number, mission in enumerate(findings(published, question).missions, start=1):
         lines.extend(_offices(published, question, mission, number))
     return csv_lines(lines)
@@ -62,5 +57,5 @@ def _office(published: Published, question: Question, actor: str, rows: pd.DataF
         newest["start_date"],
         newest["source_name"],
         newest["source_url"],
-        gettext(NOTE),
+        NOTE,
     )

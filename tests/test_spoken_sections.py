@@ -6,7 +6,6 @@ Texts that figures draw by themselves are not looked at here.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 
@@ -15,7 +14,6 @@ import pytest
 from dashboard.address import parse_address
 from dashboard.asking import read_question, unknown_in
 from dashboard.between_ties import TIES, Line, by_life_cycle, measured
-from dashboard.contact_sheet import contact_sheet
 from dashboard.indicator_words import indicators_in
 from dashboard.insights.search_log import Search, search_words
 from dashboard.language import day_in_words, gettext, speaking
@@ -196,16 +194,3 @@ def test_doubts_of_a_question_are_messages(published: Published) -> None:
         refused = [*(doubt.refusal for doubt in doubts), *unknown_in("?nonsense=1&place=a&place=b")]
     assert len(refused) == 8
     assert not [each for each in refused if outside(each.reason) or outside(each.allowed)]
-
-
-def test_the_contact_sheet_keeps_its_columns_and_translates_its_note(published: Published) -> None:
-    question = read_question("?place=austin-tx&issue=energy&unit=ties", published.catalogue, last_year(published))
-    with speaking("es"):
-        sheet = csv.DictReader(contact_sheet(published, question).splitlines())
-    lines = list(sheet)
-    assert sheet.fieldnames == [
-        *("set", "country", "score", "actor", "level", "state", "what"),
-        *("ties", "last_date", "source_name", "source_url", "note"),
-    ]
-    assert lines
-    assert all(line["note"].startswith("Una oficina, no una persona") for line in lines)
