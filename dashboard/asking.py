@@ -5,7 +5,7 @@ A value may be a code or a name; what cannot be taken is named with its nearest 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
@@ -14,6 +14,8 @@ from dashboard.address import parse_address
 from dashboard.carrying import travelling
 from dashboard.catalogue import Catalogue
 from dashboard.folding import fold
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.selection import Address, Look, Refusal, query_string
 from dashboard.suggestions import nearest
 from dashboard.units import Unit
@@ -22,7 +24,7 @@ PATH = "/opportunities"
 
 MILES = ("50", "100", "150", "300")
 SIZES = ("1.5", "2", "3", "5")
-REGIONS: Mapping[str, str] = {"same": "same census region", "any": "any region"}
+REGIONS: Mapping[str, str] = spoken({"same": N_("same census region"), "any": N_("any region")})
 YEARS_BACK = 5
 
 DEFAULTS: Mapping[str, str] = {"within": "150", "size": "2", "region": "same"}
@@ -123,14 +125,13 @@ def _travelling(search: str, catalogue: Catalogue) -> Address:
 def unknown_in(search: str) -> list[Refusal]:
     """A refusal for every parameter that the page does not have, and for every one that stands twice."""
     names, known = [name for name, _ in _pairs(search)], (*PARAMETERS, *schema.TRAVELLING)
-    allowed = f"Allowed: {', '.join(known)}."
     unknown = [
-        Refusal(name[:40], value[:80], "stands for an unknown parameter", allowed)
+        Refusal(name[:40], value[:80], _("stands for an unknown parameter"), _allowed(known))
         for name, value in _pairs(search)
         if name not in known
     ]
     twice = sorted({name for name in names if name in PARAMETERS and names.count(name) > 1})
-    return unknown + [Refusal(name, "", "stands more than once", "Give it once.") for name in twice]
+    return unknown + [Refusal(name, "", _("stands more than once"), _("Give it once.")) for name in twice]
 
 
 def _pairs(search: str) -> list[tuple[str, str]]:
@@ -146,26 +147,29 @@ def _named(name: str, catalogue: Catalogue) -> Callable[[str], str | Refusal]:
             return value
         wanted = fold(value)
         meant = next((code for code, label in labels.items() if wanted in (fold(label), fold(code))), "")
-        label = schema.CHOICES[NAMED[name]].label.lower()
-        return meant or Refusal(name, value[:80], f"is not a known {label}", "Begin to type to see what there is.")
+        reason = _("is not a known {thing}").format(thing=schema.CHOICES[NAMED[name]].label.lower())
+        return meant or Refusal(name, value[:80], reason, _("Begin to type to see what there is."))
 
     return read
 
 
 def _among(name: str, allowed: tuple[str, ...]) -> Callable[[str], str | Refusal]:
     def read(value: str) -> str | Refusal:
-        return (
-            value if value in allowed else Refusal(name, value[:80], "is not known", f"Allowed: {', '.join(allowed)}.")
-        )
+        return value if value in allowed else Refusal(name, value[:80], _("is not known"), _allowed(allowed))
 
     return read
+
+
+def _allowed(values: Iterable[str]) -> str:
+    return _("Allowed: {values}.").format(values=", ".join(values))
 
 
 def _year(until: int) -> Callable[[str], int | Refusal]:
     def read(value: str) -> int | Refusal:
         if len(value) == 4 and value.isascii() and value.isdigit() and schema.FIRST_YEAR <= int(value) <= until:
             return int(value)
-        return Refusal("since", value[:80], "is not a year that can begin", f"Allowed: {schema.FIRST_YEAR} to {until}.")
+        allowed = _("Allowed: {first} to {last}.").format(first=schema.FIRST_YEAR, last=until)
+        return Refusal("since", value[:80], _("is not a year that can begin"), allowed)
 
     return read
 

@@ -11,18 +11,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.language import N_, spoken
 from dashboard.published import Published
 from dashboard.schema import COLUMN_NAMES
 from dashboard.selection import Selection
 from dashboard.store.changes import Row, differences
 
 ACTIONS = ("added", "corrected", "withdrawn")
-DIMENSIONS: Mapping[str, str] = {
-    "us_state": "State or territory",
-    "actor": "U.S. actor",
-    "bureau": "Region",
-    "counterpart_country": "Country or area",
-}
+DIMENSIONS: Mapping[str, str] = spoken(
+    {
+        "us_state": N_("State or territory"),
+        "actor": N_("U.S. actor"),
+        "bureau": N_("Region"),
+        "counterpart_country": N_("Country or area"),
+    }
+)
 """What changes are counted by: column → title."""
 
 EVERYTHING = Selection()

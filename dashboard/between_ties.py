@@ -12,39 +12,48 @@ import pandas as pd
 
 from dashboard.insights.indicators import Measured, indicators
 from dashboard.insights.renewal import Period
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.over_time import history, life_cycles
 from dashboard.over_time_words import life_cycle
 from dashboard.published import Published
 from dashboard.selection import Selection
 
 INDICATORS: Mapping[str, tuple[str, str]] = {
-    "engagements": ("Engagements", "Rows of the table, dated or not."),
-    "agreements": ("Agreements and programs", "Sister agreements, memoranda, resolutions and acts, joint programs."),
-    "meetings": ("Meetings", "Delegations, trade missions, meetings and summits."),
-    "memberships": ("Memberships", "Memberships of international networks."),
-    "ties": ("Ties", "Pairs of a U.S. actor and a counterpart or network."),
-    "actors": ("U.S. actors", "Different U.S. actors."),
-    "states": ("States and territories", "Different U.S. states, districts and territories."),
-    "countries": ("Countries and areas", "Different countries and areas of the counterparts."),
-    "networks": ("Networks and bodies", "Different networks and multilateral bodies."),
-    "issues": ("Issues, of 18", "Different issues; an engagement has up to four."),
-    "formal": ("In a formal act, %", "Sister agreements, memoranda, resolutions and acts, memberships, among all."),
-    "official": ("From an official source, %", "Those read on a government's own site, among all."),
-    "announced": ("Announced only, %", "Those announced and not confirmed by their source, among all."),
+    "engagements": (N_("Engagements"), N_("Rows of the table, dated or not.")),
+    "agreements": (
+        N_("Agreements and programs"),
+        N_("Sister agreements, memoranda, resolutions and acts, joint programs."),
+    ),
+    "meetings": (N_("Meetings"), N_("Delegations, trade missions, meetings and summits.")),
+    "memberships": (N_("Memberships"), N_("Memberships of international networks.")),
+    "ties": (N_("Ties"), N_("Pairs of a U.S. actor and a counterpart or network.")),
+    "actors": (N_("U.S. actors"), N_("Different U.S. actors.")),
+    "states": (N_("States and territories"), N_("Different U.S. states, districts and territories.")),
+    "countries": (N_("Countries and areas"), N_("Different countries and areas of the counterparts.")),
+    "networks": (N_("Networks and bodies"), N_("Different networks and multilateral bodies.")),
+    "issues": (N_("Issues, of 18"), N_("Different issues; an engagement has up to four.")),
+    "formal": (
+        N_("In a formal act, %"),
+        N_("Sister agreements, memoranda, resolutions and acts, memberships, among all."),
+    ),
+    "official": (N_("From an official source, %"), N_("Those read on a government's own site, among all.")),
+    "announced": (N_("Announced only, %"), N_("Those announced and not confirmed by their source, among all.")),
 }
-"""Indicator of ``insights.indicators`` → what it is called and means where it is taken of a whole state."""
+"""Indicator of ``insights.indicators`` → what it is called and means where it is taken of a whole state (``N_``)."""
 
 EVER = Period(0, 0)
 """What all engagements are put in, so that undated ones are measured, too."""
 
 TIES: Mapping[str, tuple[str, str]] = {
-    "new": ("New", "On record in the newer state only."),
-    "gone": ("No longer on record", "In the older state only: withdrawn, or corrected to another pair."),
-    "further": ("With further engagements", "On record in both, with more engagements in the newer."),
-    "ended": ("Ended since", "Ended in the newer state by its life-cycle, and not in the older."),
-    "dormant": ("Dormant since", "Dormant in the newer state by its life-cycle, and not in the older."),
-    "woken": ("Active again", "Active in the newer state by its life-cycle, in the older not."),
+    "new": (N_("New"), N_("On record in the newer state only.")),
+    "gone": (N_("No longer on record"), N_("In the older state only: withdrawn, or corrected to another pair.")),
+    "further": (N_("With further engagements"), N_("On record in both, with more engagements in the newer.")),
+    "ended": (N_("Ended since"), N_("Ended in the newer state by its life-cycle, and not in the older.")),
+    "dormant": (N_("Dormant since"), N_("Dormant in the newer state by its life-cycle, and not in the older.")),
+    "woken": (N_("Active again"), N_("Active in the newer state by its life-cycle, in the older not.")),
 }
+"""Class of ties between the states → what it is called and means (``N_``)."""
 
 COMES: Mapping[str, str] = {"ended": "ended", "dormant": "dormant", "active": "woken"}
 """State of a life-cycle → the class of ``TIES`` of those that came into it."""
@@ -65,8 +74,8 @@ def measured(older: Published, newer: Published, selection: Selection) -> list[L
     """The indicators of both states, by ``INDICATORS``; a share of nothing is None."""
     before, after = _indicators(older, selection), _indicators(newer, selection)
     return [
-        Line(*said, before[name].value, after[name].value, 0 if after[name].of is None else 1)
-        for name, said in INDICATORS.items()
+        Line(_(label), _(definition), before[name].value, after[name].value, 0 if after[name].of is None else 1)
+        for name, (label, definition) in INDICATORS.items()
     ]
 
 

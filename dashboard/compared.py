@@ -80,7 +80,7 @@ def states(published: Published, selection: Selection) -> list[Place]:
     residents = published.reference.residents
     return [
         Place(name, code, regions[code], counts[code], residents[code], "state", code)
-        for code, name in published.reference.state_names.items()
+        for code, name in published.catalogue.labels["state"].items()
     ]
 
 

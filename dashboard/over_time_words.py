@@ -1,7 +1,7 @@
-"""Change over time in words: the classes of ties, the states of their life-cycle, and indicators, each with its
-definition.
+"""Change over time in words: the classes of ties and the states of their life-cycle, each with its definition.
 
-What is defined here is worked out in ``insights``; a definition and its method are changed together.
+What is defined here is worked out in ``insights``; a definition and its method are changed together. Indicators are in
+``indicator_words``.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import schema
 from dashboard.insights.renewal import Period
-from dashboard.units import ENGAGEMENTS, Unit
-from dashboard.wording import counted, date_in_words
+from dashboard.language import N_, ngettext, pgettext, spoken
+from dashboard.language import gettext as _
+from dashboard.wording import date_in_words
 
 
 @dataclass(frozen=True)
@@ -25,23 +25,38 @@ class Defined:
 
 def life_cycle(years: int, as_of: str) -> Mapping[str, Defined]:
     """State → what it means, for ties dormant after so many years, on the day the table was last read."""
-    span, day = counted(years, "year"), date_in_words(as_of)
+    span = ngettext("{n} year", "{n} years", years).format(n=years)
+    when = {"span": span, "day": date_in_words(as_of)}
+    active = _("Its last evidence lies within {span} before {day}, or after that day.")
+    dormant = _("Its last evidence is older than {span} on {day}, and nothing says that it ended. It may be in force.")
     return {
-        "active": Defined("Active", f"Its last evidence lies within {span} before {day}, or after that day."),
-        "dormant": Defined(
-            "Dormant",
-            f"Its last evidence is older than {span} on {day}, and nothing says that it ended. It may be in force.",
-        ),
+        "active": Defined(_("Active"), active.format(**when)),
+        "dormant": Defined(_("Dormant"), dormant.format(**when)),
         "ended": Defined(
-            "Ended",
-            "A row says that it ended, or an agreement, program or membership is past its end date; no other of these "
-            "goes on, and no meeting came later. A visit that is over does not end a tie.",
+            pgettext("tie", "Ended"),
+            _(
+                "A row says that it ended, or an agreement, program or membership is past its end date; no other of "
+                "these goes on, and no meeting came later. A visit that is over does not end a tie."
+            ),
         ),
-        "unknown": Defined("Unknown", "Nothing about it is dated, neither an engagement nor a source that reports it."),
+        "unknown": Defined(
+            _("Unknown"), _("Nothing about it is dated, neither an engagement nor a source that reports it.")
+        ),
     }
 
 
-EVIDENCE = (
+def state_counted(state: str, ties: int) -> str:
+    """So many ties in a state of the life-cycle: '12 active'."""
+    said = {
+        "active": ngettext("{n} active", "{n} active", ties),
+        "dormant": ngettext("{n} dormant", "{n} dormant", ties),
+        "ended": ngettext("{n} ended", "{n} ended", ties),
+        "unknown": ngettext("{n} unknown", "{n} unknown", ties),
+    }
+    return said[state].format(n=f"{ties:,}")
+
+
+EVIDENCE = N_(
     "Evidence of a tie is a start date or an end date of one of its engagements. The date of a source counts as well "
     "where it reports something that lasts (an agreement, program or membership), or where nothing else is dated; the "
     "source of a dated meeting proves no more than that meeting. A date known to the year or the month counts to its "
@@ -49,109 +64,109 @@ EVIDENCE = (
     "an undated list still names is dormant here: the last dated evidence is of 1983."
 )
 
-KINDS: Mapping[str, str] = {
-    "start": "an engagement",
-    "announced": "an engagement announced, not confirmed",
-    "end": "an end date",
-    "source": "a source that reports it",
-}
+KINDS: Mapping[str, str] = spoken(
+    {
+        "start": N_("an engagement"),
+        "announced": N_("an engagement announced, not confirmed"),
+        "end": N_("an end date"),
+        "source": N_("a source that reports it"),
+    }
+)
+
+DATED: Mapping[str, str] = spoken(
+    {
+        "active": N_("Active: last evidence {evidence}"),
+        "dormant": N_("Dormant: last evidence {evidence}"),
+        "unknown": N_("Unknown: last evidence {evidence}"),
+    }
+)
+UNDATED: Mapping[str, str] = spoken(
+    {
+        "active": N_("Active: nothing is dated"),
+        "dormant": N_("Dormant: nothing is dated"),
+        "unknown": N_("Unknown: nothing is dated"),
+    }
+)
+"""State of a tie that goes on, with and without dated evidence."""
 
 
 def evidence(last: str, kind: str) -> str:
     """What the last evidence of a tie is: 'March 2024 (an engagement)'."""
-    return f"{date_in_words(last)} ({KINDS[kind]})" if last else "nothing is dated"
+    return f"{date_in_words(last)} ({KINDS[kind]})" if last else _("nothing is dated")
 
 
 def state_phrase(state: str, last: str, kind: str, ended: str) -> str:
     """The life-cycle of a tie in a phrase: 'Active: last evidence March 2024 (an engagement)'."""
     if state == "ended":
-        return f"Ended: {date_in_words(ended)}" if ended else "Ended: when, is not recorded"
-    return f"{state.capitalize()}: {'last evidence ' if last else ''}{evidence(last, kind)}"
+        return _("Ended: {day}").format(day=date_in_words(ended)) if ended else _("Ended: when, is not recorded")
+    return DATED[state].format(evidence=evidence(last, kind)) if last else UNDATED[state]
 
 
 def changes(baseline: Period, period: Period, years: int) -> Mapping[str, Defined]:
     """Class of ties → what it means."""
-    span = f"{years} whole calendar {'year' if years == 1 else 'years'}"
+    span = ngettext("{n} whole calendar year", "{n} whole calendar years", years).format(n=years)
     return {
-        "new": Defined("New", f"Its first dated engagement is in {period}, and none of its engagements is undated."),
-        "renewed": Defined(
-            "Renewed",
-            f"Engaged in {period} after {span} or more without a dated engagement, or a sister agreement or memorandum "
-            f"was signed in {period} after an earlier dated one.",
-        ),
-        "continued": Defined("Continued", f"Engaged in {period} and before it, without such a gap or signature."),
-        "perhaps-new": Defined(
-            "Perhaps new",
-            f"Its first dated engagement is in {period}, but it has undated engagements, which may be older.",
-        ),
-        "ended-in-period": Defined(
-            "Ended",
-            f"Ended (see the life-cycle) with an end date in {period}. One that also began in it is among the new.",
-        ),
-        "not-seen-again": Defined(
-            "Not seen again",
-            f"Engaged in {baseline}, no dated engagement in {period}. That is no evidence that it ended.",
-        ),
-        "outside": Defined("Only outside", f"Dated engagements only in years outside {baseline} and {period}."),
-        "undated": Defined("Undated", "No dated engagement: it cannot be placed in time."),
+        name: Defined(label, definition.format(baseline=baseline, period=period, span=span))
+        for name, (label, definition) in _classes().items()
     }
 
 
-INDICATORS: Mapping[str, Defined] = {
-    "engagements": Defined("Engagements begun", "Engagements whose start date lies in the period."),
-    "per-year": Defined("Engagements per year", "Engagements begun ÷ years of the period."),
-    "agreements": Defined(
-        "Agreements and programs",
-        "Sister agreements, memoranda, resolutions and acts, joint programs begun in the period.",
-    ),
-    "meetings": Defined(
-        "Meetings", "Delegations, trade missions, meetings and summits in the period. Collected from 2018 on only."
-    ),
-    "memberships": Defined("Memberships", "Memberships of international networks begun in the period."),
-    "ties": Defined("Ties with an engagement", "Pairs of a U.S. actor and a counterpart or network with any of them."),
-    "new-ties": Defined(
-        "New ties", "Ties whose first dated engagement is in the period, and of which no engagement is undated."
-    ),
-    "actors": Defined("U.S. actors engaged", "Different U.S. actors among them."),
-    "states": Defined("States and territories with any", "Different U.S. states, districts and territories of them."),
-    "countries": Defined("Countries and areas", "Different countries and areas of the counterparts."),
-    "networks": Defined("Networks and bodies", "Different networks and multilateral bodies."),
-    "issues": Defined(f"Issues, of {len(schema.ISSUES)}", "Different issues; an engagement has up to four."),
-    "formal": Defined(
-        "In a formal act, %", "Sister agreements, memoranda, resolutions and acts, and memberships, among all of them."
-    ),
-    "official": Defined("From an official source, %", "Those read on a government's own site, among all of them."),
-    "announced": Defined("Announced only, %", "Those announced and not confirmed by their source, among all of them."),
-    "leading-countries": Defined(
-        "In the five leading countries, %",
-        "Those with the five countries that have most in that period, among all that have a country.",
-    ),
-    "leading-states": Defined(
-        "From the five leading states, %", "Those of the five states and territories that have most in that period."
-    ),
-}
-
-OF_THEIR_OWN = ("ties", "new-ties", "actors", "states", "countries", "networks", "issues")
-"""Indicators that count one thing whatever the unit."""
-
-
-def indicators_in(unit: Unit) -> Mapping[str, Defined]:
-    """Indicator → its label and definition, where those of engagements count another unit."""
-    if unit == ENGAGEMENTS:
-        return INDICATORS
-    units = f"{unit.many[:1].upper()}{unit.many[1:]}"
-    begun = f"{units} with an engagement begun" if unit.is_distinct else f"{units}, begun"
-    named = {
-        "engagements": Defined(begun, f"{begun} in the period, by its start date."),
-        "per-year": Defined(f"{units} per year", f"{begun} ÷ years of the period."),
-    }
+def _classes() -> Mapping[str, tuple[str, str]]:
+    """Class of ties → label, and definition with its {places}."""
     return {
-        name: defined if name in OF_THEIR_OWN else named.get(name) or _in_unit(defined, unit)
-        for name, defined in INDICATORS.items()
+        "new": (_("New"), _("Its first dated engagement is in {period}, and none of its engagements is undated.")),
+        "renewed": (
+            _("Renewed"),
+            _(
+                "Engaged in {period} after {span} or more without a dated engagement, or a sister agreement or "
+                "memorandum was signed in {period} after an earlier dated one."
+            ),
+        ),
+        "continued": (_("Continued"), _("Engaged in {period} and before it, without such a gap or signature.")),
+        "perhaps-new": (
+            _("Perhaps new"),
+            _("Its first dated engagement is in {period}, but it has undated engagements, which may be older."),
+        ),
+        "ended-in-period": (
+            pgettext("tie", "Ended"),
+            _("Ended (see the life-cycle) with an end date in {period}. One that also began in it is among the new."),
+        ),
+        "not-seen-again": (
+            _("Not seen again"),
+            _("Engaged in {baseline}, no dated engagement in {period}. That is no evidence that it ended."),
+        ),
+        "outside": (_("Only outside"), _("Dated engagements only in years outside {baseline} and {period}.")),
+        "undated": (_("Undated"), _("No dated engagement: it cannot be placed in time.")),
     }
 
 
-def _in_unit(defined: Defined, unit: Unit) -> Defined:
-    is_share = defined.label.endswith(", %")
-    label = f"{defined.label} of {unit.many}" if is_share else f"{defined.label}: {unit.many}"
-    return Defined(label, f"{defined.definition} Counted in {unit.many}.")
+def change_counted(name: str, ties: int) -> str:
+    """So many ties in a class that compares the periods: '12 new'."""
+    said = {
+        "new": ngettext("{n} new", "{n} new", ties),
+        "renewed": ngettext("{n} renewed", "{n} renewed", ties),
+        "continued": ngettext("{n} continued", "{n} continued", ties),
+        "perhaps-new": ngettext("{n} perhaps new", "{n} perhaps new", ties),
+        "ended-in-period": ngettext("{n} ended", "{n} ended", ties),
+        "not-seen-again": ngettext("{n} not seen again", "{n} not seen again", ties),
+    }
+    return said[name].format(n=f"{ties:,}")
+
+
+LISTS: Mapping[str, str] = spoken(
+    {
+        "new": N_("Ties: new"),
+        "renewed": N_("Ties: renewed"),
+        "continued": N_("Ties: continued"),
+        "perhaps-new": N_("Ties: perhaps new"),
+        "ended-in-period": N_("Ties: ended"),
+        "not-seen-again": N_("Ties: not seen again"),
+        "outside": N_("Ties: only outside"),
+        "undated": N_("Ties: undated"),
+        "active": N_("Ties: active"),
+        "dormant": N_("Ties: dormant"),
+        "ended": N_("Ties: ended"),
+        "unknown": N_("Ties: unknown"),
+    }
+)
+"""Class or state → what the list of its ties is called."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from dashboard import schema
 from dashboard.insights.renewal import Period
+from dashboard.language import gettext as _
 from dashboard.selection import YEARS, Look, Refusal, Selection, query_string
 
 PATH = "/over-time"
@@ -73,7 +74,7 @@ def without_periods(pairs: list[tuple[str, str]]) -> str:
 
 def _asked(look: Look, as_of: date) -> tuple[Period, Period]:
     """The years asked for; a period left open is the usual one, a baseline as long as the period and just before it."""
-    _, usual = usual_periods(as_of)
+    usual = usual_periods(as_of)[1]
     period = Period(int(look.period_from or usual.first), int(look.period_to or usual.last))
     last = int(look.baseline_to or period.first - 1)
     first = int(look.baseline_from or last - max(period.years, 1) + 1)
@@ -83,11 +84,12 @@ def _asked(look: Look, as_of: date) -> tuple[Period, Period]:
 def _refusal(baseline: Period, period: Period, as_of: date) -> Refusal | None:
     for name, each in (("baseline", baseline), ("period", period)):
         if each.first > each.last:
-            return Refusal(f"{name}_from", str(each.first), f"is after {name}_to '{each.last}'", "Swap the two years.")
+            reason = _("is after {parameter} '{year}'").format(parameter=f"{name}_to", year=each.last)
+            return Refusal(f"{name}_from", str(each.first), reason, _("Swap the two years."))
     if baseline.last >= period.first:
-        allowed = f"The baseline has to end before the comparison period {period} begins."
-        return Refusal("baseline_to", str(baseline.last), "is not before the comparison period", allowed)
+        allowed = _("The baseline has to end before the comparison period {period} begins.").format(period=period)
+        return Refusal("baseline_to", str(baseline.last), _("is not before the comparison period"), allowed)
     if period.last > as_of.year:
-        allowed = f"The table was last read in {as_of.year}: choose {as_of.year} or a year before."
-        return Refusal("period_to", str(period.last), "has not come yet", allowed)
+        allowed = _("The table was last read in {year}: choose {year} or a year before.").format(year=as_of.year)
+        return Refusal("period_to", str(period.last), _("has not come yet"), allowed)
     return None

@@ -49,7 +49,7 @@ published publication watch table_at freezing between news
 citing
 named finding
 compared
-periods over_time_words over_time between_ties
+periods over_time_words indicator_words over_time between_ties
 scene
 figures.picture figures.classes figures.frames figures.circles
 events standings profile profile_words
@@ -64,8 +64,8 @@ pictures.twomode pictures.memberships pictures.copartners pictures.standing pict
 pictures.networks
 pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.disparity_groups
 pictures.disparity_nothing pictures.disparities
-pictures.coverage_sources pictures.coverage_kinds pictures.coverage_cities
-pictures.coverage_survival pictures.coverage
+pictures.coverage_sources pictures.coverage_kinds pictures.covered_cities pictures.coverage_cities
+pictures.coverage_trials pictures.coverage_survival pictures.coverage
 pictures.changed pictures.change_indicators pictures.change_years pictures.change_ties pictures.change_shares
 pictures.changes
 views
@@ -147,6 +147,7 @@ PURE = {
     "periods",
     "over_time",
     "over_time_words",
+    "indicator_words",
     "catalogues.offers",
     "catalogues.description",
     "catalogues.dcat_nodes",

@@ -25,8 +25,8 @@ from test_draw import Page
 from walking import components, part_of, words
 
 from dashboard.address import parse_address
+from dashboard.indicator_words import INDICATORS
 from dashboard.over_time import findings, life_cycles
-from dashboard.over_time_words import INDICATORS
 from dashboard.periods import compared
 from dashboard.pictures.changes import SHEETS
 from dashboard.pictures.section import Column, Number

@@ -20,6 +20,7 @@ from dashboard.change_words import Labels, differences_in_words, line
 from dashboard.contribute.frame import page
 from dashboard.exports import csv_lines
 from dashboard.insights.lifecycle import USUAL_YEARS
+from dashboard.language import gettext as _
 from dashboard.pictures.changed import tie_name
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -156,7 +157,7 @@ def _ties(
         number, labels = (asked.older, older.catalogue) if name == "gone" else (asked.newer, newer.catalogue)
         there = "" if number == TODAY else f"?snapshot={number}"
         links = [(tie_name(labels, tie).text, f"/tie/{tie}{there}") for tie in found[name][:MOST_LISTED]]
-        listed.append((title, definition, len(found[name]), links))
+        listed.append((_(title), _(definition), len(found[name]), links))
     return listed
 
 

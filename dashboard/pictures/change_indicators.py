@@ -1,19 +1,20 @@
 """How do the two periods compare? The table of indicators for evaluation reports, each with its definition.
 
-The indicators are worked out in ``insights.indicators``, defined in ``over_time_words``.
+The indicators are worked out in ``insights.indicators``, defined in ``indicator_words``.
 """
 
 from __future__ import annotations
 
+from dashboard.indicator_words import indicators_in
 from dashboard.insights.indicators import Measured
 from dashboard.insights.renewal import Period
+from dashboard.language import N_, ngettext
+from dashboard.language import gettext as _
 from dashboard.over_time import Findings
-from dashboard.over_time_words import indicators_in
 from dashboard.pictures.changed import SNAPSHOT, both, page_of, rows_in
-from dashboard.pictures.section import Cell, Column, Number, Section, Sheet
+from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, paragraphs
 from dashboard.published import Published
 from dashboard.selection import Address
-from dashboard.wording import counted
 
 NARROWED = {
     "agreements": ("family", "partnership"),
@@ -28,40 +29,69 @@ NARROWED = {
 LEADING = {"leading-countries": "country", "leading-states": "state"}
 
 HOW = (
-    "Every indicator is counted from the engagements whose start date lies in the period; undated ones are in none. "
-    "Those that count engagements follow the unit that is chosen above, shares included; ties, actors and places are "
-    "counted as such. "
-    "A number leads to the engagements that it counts, a number of places or ties to all engagements of the period, a "
-    "share to those above the line, new ties to their list. Change is the difference, of shares in percentage points.",
-    "Two periods are not two surveys: the same table is read for both, as it was on its last reading. Cite the address "
-    "together with the version of the table.",
+    N_(
+        "Every indicator is counted from the engagements whose start date lies in the period; undated ones are in "
+        "none. Those that count engagements follow the unit that is chosen above, shares included; ties, actors and "
+        "places are counted as such. "
+        "A number leads to the engagements that it counts, a number of places or ties to all engagements of the "
+        "period, a share to those above the line, new ties to their list. Change is the difference, of shares in "
+        "percentage points."
+    ),
+    N_(
+        "Two periods are not two surveys: the same table is read for both, as it was on its last reading. Cite the "
+        "address together with the version of the table."
+    ),
     SNAPSHOT,
 )
 
 
 def section(published: Published, address: Address, found: Findings) -> Section:
     """How do the two periods compare?"""
-    return Section(
-        "indicators", "How do the two periods compare?", _finding(found), (), HOW, (_sheet(published, address, found),)
-    )
+    question, sheet = _("How do the two periods compare?"), _sheet(published, address, found)
+    return Section("indicators", question, _finding(found), (), paragraphs(HOW), (sheet,))
 
 
 def _finding(found: Findings) -> str:
-    before, after = found.before, found.after
     baseline, period = both(found)
     unit, year = found.unit, found.engagements["year"]
     undated = found.tally.of(found.engagements[year.isna()])
     other = found.tally.of(found.engagements[year.notna() & ~baseline.holds(year) & ~period.holds(year)])
-    begun = " with an engagement begun" if unit.is_distinct else " begun"
-    ties = f"; {counted(after['ties'].count, 'tie')} with any, {before['ties'].count:,} before"
-    parts = [
-        f"{unit.counted(after['engagements'].count)}{begun} in {period}, {unit.number(before['engagements'].count)} in "
-        f"{baseline}{'' if unit.code == 'ties' else ties}."
-    ]
-    if other or undated:
-        neither = "With others" if unit.is_distinct else "In neither"
-        parts.append(f"{neither}: {unit.number(other)} of other years, {unit.number(undated)} undated.")
-    return " ".join(parts)
+    if not (other or undated):
+        return _begun(found)
+    if unit.is_distinct:
+        outside = _("With others: {other} of other years, {undated} undated.")
+    else:
+        outside = _("In neither: {other} of other years, {undated} undated.")
+    return f"{_begun(found)} {outside.format(other=unit.number(other), undated=unit.number(undated))}"
+
+
+def _begun(found: Findings) -> str:
+    """What began in either period, and the ties that had any, where these are not what is counted."""
+    (baseline, period), unit, ties = both(found), found.unit, found.after["ties"].count
+    if unit.code == "ties":
+        sentence = _("{units} with an engagement begun in {period}, {before} in {baseline}.")
+    elif unit.is_distinct:
+        sentence = ngettext(
+            "{units} with an engagement begun in {period}, {before} in {baseline}; {ties} tie with any, {ties_before} "
+            "before.",
+            "{units} with an engagement begun in {period}, {before} in {baseline}; {ties} ties with any, {ties_before} "
+            "before.",
+            ties,
+        )
+    else:
+        sentence = ngettext(
+            "{units} begun in {period}, {before} in {baseline}; {ties} tie with any, {ties_before} before.",
+            "{units} begun in {period}, {before} in {baseline}; {ties} ties with any, {ties_before} before.",
+            ties,
+        )
+    return sentence.format(
+        units=unit.counted(found.after["engagements"].count),
+        before=unit.number(found.before["engagements"].count),
+        period=period,
+        baseline=baseline,
+        ties=f"{ties:,}",
+        ties_before=f"{found.before['ties'].count:,}",
+    )
 
 
 def _sheet(published: Published, address: Address, found: Findings) -> Sheet:
@@ -81,14 +111,15 @@ def _sheet(published: Published, address: Address, found: Findings) -> Sheet:
         )
 
     columns = (
-        Column("Indicator"),
+        Column(_("Indicator")),
         Column(str(baseline), 0, unit=found.unit),
         Column(str(period), 0, unit=found.unit),
-        Column("Change", 0, signed=True, unit=found.unit),
-        Column("Change, %", 0, signed=True),
-        Column("Definition", folded=True),
+        Column(_("Change"), 0, signed=True, unit=found.unit),
+        Column(_("Change, %"), 0, signed=True),
+        Column(_("Definition"), folded=True),
     )
-    return Sheet("indicators", f"Indicators, {baseline} and {period}", columns, len(names), row)
+    caption = _("Indicators, {baseline} and {period}").format(baseline=baseline, period=period)
+    return Sheet("indicators", caption, columns, len(names), row)
 
 
 def _decimals(name: str, measured: Measured) -> int | None:

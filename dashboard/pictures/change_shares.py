@@ -14,9 +14,11 @@ from dashboard import schema
 from dashboard.figures.dots import DotRow, dots, height
 from dashboard.figures.picture import KeyEntry, Picture
 from dashboard.insights.tally import Tally
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.over_time import Findings
 from dashboard.pictures.changed import SNAPSHOT, both, number, rows_in
-from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, in_unit
+from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, in_unit, paragraphs
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.subjects import path_of
@@ -25,27 +27,44 @@ from dashboard.wording import listed
 
 MOST_DRAWN = 18
 
-NAMES = {"issue": "Issues", "bureau": "Regions", "state": "States and territories"}
+NAMES: Mapping[str, str] = spoken(
+    {"issue": N_("Issues"), "bureau": N_("Regions"), "state": N_("States and territories")}
+)
+ONE: Mapping[str, str] = spoken({"issue": N_("Issue"), "bureau": N_("Region"), "state": N_("State or territory")})
+BY: Mapping[str, str] = spoken(
+    {"issue": N_("By issue: {shifts}."), "bureau": N_("By region: {shifts}."), "state": N_("By state: {shifts}.")}
+)
 
 HOW = (
-    "Share = {units} of an issue, region or state ÷ all of the same period. {adding}",
-    "The finding names shifts in percentage points. Small numbers shift by chance; no test is made, since the table is "
-    "no sample.",
+    N_("Share = {units} of an issue, region or state ÷ all of the same period. {adding}"),
+    N_(
+        "The finding names shifts in percentage points. Small numbers shift by chance; no test is made, since the "
+        "table is no sample."
+    ),
     SNAPSHOT,
 )
 
-
-ADDING = {
-    "engagements": "An engagement has up to four issues and counts once for each, so issues add up to more than the "
-    "engagements; it has one state and one region (networks and multilateral bodies: International Organizations), so "
-    "these add up to them.",
-    "ties": "A tie counts once for each issue that it has an engagement on, so issues add up to more than the ties; it "
-    "has one state and one region, so these add up to them.",
-    "counterparts": "A counterpart counts once for each issue and each state that it has an engagement with, so these "
-    "add up to more than the counterparts; it has one region.",
-    "fractional": "The issues of an engagement have equal shares of it, so issues add up to the engagements. States "
-    "and regions add up the shares of the chosen issues, where some are chosen.",
-}
+ADDING: Mapping[str, str] = spoken(
+    {
+        "engagements": N_(
+            "An engagement has up to four issues and counts once for each, so issues add up to more than the "
+            "engagements; it has one state and one region (networks and multilateral bodies: International "
+            "Organizations), so these add up to them."
+        ),
+        "ties": N_(
+            "A tie counts once for each issue that it has an engagement on, so issues add up to more than the ties; "
+            "it has one state and one region, so these add up to them."
+        ),
+        "counterparts": N_(
+            "A counterpart counts once for each issue and each state that it has an engagement with, so these add up "
+            "to more than the counterparts; it has one region."
+        ),
+        "fractional": N_(
+            "The issues of an engagement have equal shares of it, so issues add up to the engagements. States and "
+            "regions add up the shares of the chosen issues, where some are chosen."
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +86,8 @@ def section(published: Published, address: Address, theme: Theme, found: Finding
     shifts = {name: _shifts(found, name) for name in NAMES}
     charts = [_chart(published, name, each, theme, found) for name, each in shifts.items() if len(each) > 1]
     sheets = [_sheet(published, address, name, each, found) for name, each in shifts.items() if each]
-    how = tuple(text.format(units=found.unit.many, adding=ADDING[found.unit.code]) for text in HOW)
-    return Section("shifts", "What shifted?", _finding(published, shifts, found), tuple(charts), how, tuple(sheets))
+    how = paragraphs(HOW, units=found.unit.many, adding=ADDING[found.unit.code])
+    return Section("shifts", _("What shifted?"), _finding(published, shifts, found), tuple(charts), how, tuple(sheets))
 
 
 def _shifts(found: Findings, name: str) -> list[Shift]:
@@ -100,15 +119,17 @@ def _share(count: float, total: float) -> float:
 
 def _finding(published: Published, shifts: Mapping[str, list[Shift]], found: Findings) -> str:
     if not (found.before["engagements"].count and found.after["engagements"].count):
-        return "One of the periods holds nothing that is dated, so that nothing can be compared."
+        return _("One of the periods holds nothing that is dated, so that nothing can be compared.")
     said = []
-    for name, words in (("issue", "By issue"), ("bureau", "By region"), ("state", "By state")):
+    for name, sentence in BY.items():
         ordered = sorted(shifts[name], key=lambda shift: shift.points)
         ends = [shift for shift in (ordered[-1], ordered[0]) if abs(shift.points) >= 1]
         if ends:
             named = [f"{published.catalogue.label(name, each.code)} ({_points(each.points)})" for each in ends]
-            said.append(f"{words}: {listed(named)}.")
-    return f"Largest shifts of share, in points. {' '.join(said)}" if said else "No share shifted by a point or more."
+            said.append(sentence.format(shifts=listed(named)))
+    if not said:
+        return _("No share shifted by a point or more.")
+    return _("Largest shifts of share, in points. {shifts}").format(shifts=" ".join(said))
 
 
 def _points(points: float) -> str:
@@ -120,8 +141,13 @@ def _chart(published: Published, name: str, shifts: list[Shift], theme: Theme, f
     drawn = shifts[:MOST_DRAWN]
     rows = [DotRow(published.catalogue.label(name, each.code), each.shares, each.counts) for each in drawn]
     key = tuple(KeyEntry(theme.sides[side], f"{SYMBOLS[side][1]} {period}") for side, period in enumerate(periods))
-    which = f"{NAMES[name]}, the {MOST_DRAWN} with most" if len(drawn) < len(shifts) else NAMES[name]
-    label = f"{which}: share of the {found.unit.many} of {periods[0]} and {periods[1]}"
+    if len(drawn) < len(shifts):
+        label = _("{fields}, the {n} with most: share of the {units} of {baseline} and {period}")
+    else:
+        label = _("{fields}: share of the {units} of {baseline} and {period}")
+    label = label.format(
+        fields=NAMES[name], n=MOST_DRAWN, units=found.unit.many, baseline=periods[0], period=periods[1]
+    )
     return Chart(f"{name}-shifts", label, Picture(dots(rows, periods, theme, found.unit), key=key), height(rows))
 
 
@@ -145,20 +171,12 @@ def _sheet(published: Published, address: Address, name: str, shifts: list[Shift
         )
 
     columns = (
-        Column({"issue": "Issue", "bureau": "Region", "state": "State or territory"}[name]),
+        Column(ONE[name]),
         *(in_unit(found.unit, f"{{units}} {period}") for period in periods),
-        in_unit(found.unit, "Change", signed=True),
-        Column(f"Share {periods[0]}, %", 1),
-        Column(f"Share {periods[1]}, %", 1),
-        Column("Change in points", 1, signed=True),
+        in_unit(found.unit, _("Change"), signed=True),
+        *(Column(_("Share {period}, %").format(period=period), 1) for period in periods),
+        Column(_("Change in points"), 1, signed=True),
     )
     sheet = {"issue": "issues", "bureau": "regions", "state": "states"}[name]
-    return Sheet(
-        sheet,
-        f"{NAMES[name]} before and after, in {found.unit.many}",
-        columns,
-        len(shifts),
-        row,
-        most=60,
-        is_open=False,
-    )
+    caption = _("{fields} before and after, in {units}").format(fields=NAMES[name], units=found.unit.many)
+    return Sheet(sheet, caption, columns, len(shifts), row, most=60, is_open=False)

@@ -12,23 +12,39 @@ import pandas as pd
 
 from dashboard.insights.lifecycle import STATES
 from dashboard.insights.renewal import CLASSES, Period
+from dashboard.language import N_, ngettext
+from dashboard.language import gettext as _
 from dashboard.over_time import Findings
-from dashboard.over_time_words import EVIDENCE, Defined, changes, evidence, life_cycle
+from dashboard.over_time_words import (
+    EVIDENCE,
+    LISTS,
+    Defined,
+    change_counted,
+    changes,
+    evidence,
+    life_cycle,
+    state_counted,
+)
 from dashboard.pictures.changed import SNAPSHOT, both, number, tie_name, tie_rows
-from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, in_unit
+from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, in_unit, paragraphs
 from dashboard.published import Published
 from dashboard.selection import Address
-from dashboard.wording import counted, date_in_words, listed
+from dashboard.wording import date_in_words, listed
 
 MOST = 10
 """Ties of a list that a page shows."""
 
 HOW_CHANGES = (
-    "A tie is a pair of a U.S. actor and a counterpart or network. Each is in exactly one of these classes, the first "
-    "that fits in the order new, ended, perhaps new, renewed, continued, not seen again, only outside, undated; only "
-    "the engagements of the selection are looked at. Years are those of start dates.",
-    "A tie of a list is one tie with one counterpart, so the lists tell its engagements whatever unit is counted.",
-    "The gap that makes a renewal is the number of years after which a tie is called dormant; it can be changed above.",
+    N_(
+        "A tie is a pair of a U.S. actor and a counterpart or network. Each is in exactly one of these classes, the "
+        "first that fits in the order new, ended, perhaps new, renewed, continued, not seen again, only outside, "
+        "undated; only the engagements of the selection are looked at. Years are those of start dates."
+    ),
+    N_("A tie of a list is one tie with one counterpart, so the lists tell its engagements whatever unit is counted."),
+    N_(
+        "The gap that makes a renewal is the number of years after which a tie is called dormant; it can be changed "
+        "above."
+    ),
     SNAPSHOT,
 )
 
@@ -37,20 +53,23 @@ def changes_section(published: Published, address: Address, found: Findings) -> 
     """Which ties are new, renewed, ended, not seen again?"""
     classes = changes(*both(found), found.compared.dormant)
     ties = {name: found.ties[found.ties["change"] == name] for name in CLASSES}
-    lists = [
-        _changed(published, address, found, name, classes[name].label, rows) for name, rows in ties.items() if len(rows)
-    ]
-    said = [f"{len(ties[name]):,} {classes[name].label.lower()}" for name in CLASSES[:6]]
-    finding = f"Of {counted(len(found.ties), 'tie')}: {listed(said)}. The others cannot be compared: "
-    finding += f"{len(ties['outside']):,} have dates in other years only, {len(ties['undated']):,} none."
-    return Section(
-        "changes",
-        "Which ties are new, renewed, ended, not seen again?",
-        finding,
-        (),
-        HOW_CHANGES,
-        (_classes(found, classes, ties), *lists),
+    lists = [_changed(published, address, found, name, rows) for name, rows in ties.items() if len(rows)]
+    said = [change_counted(name, len(ties[name])) for name in CLASSES[:6]]
+    finding = ngettext(
+        "Of {n} tie: {classes}. The others cannot be compared: {outside} have dates in other years only, {undated} "
+        "none.",
+        "Of {n} ties: {classes}. The others cannot be compared: {outside} have dates in other years only, {undated} "
+        "none.",
+        len(found.ties),
+    ).format(
+        n=f"{len(found.ties):,}",
+        classes=listed(said),
+        outside=f"{len(ties['outside']):,}",
+        undated=f"{len(ties['undated']):,}",
     )
+    question = _("Which ties are new, renewed, ended, not seen again?")
+    sheets = (_classes(found, classes, ties), *lists)
+    return Section("changes", question, finding, (), paragraphs(HOW_CHANGES), sheets)
 
 
 def states_section(published: Published, address: Address, found: Findings) -> Section:
@@ -58,16 +77,16 @@ def states_section(published: Published, address: Address, found: Findings) -> S
     day = found.compared.as_of.isoformat()
     states = life_cycle(found.compared.dormant, day)
     ties = {name: found.ties[found.ties["state"] == name] for name in STATES}
-    said = [f"{len(rows):,} {states[name].label.lower()}" for name, rows in ties.items()]
-    lists = [_alive(published, address, name, states[name].label, rows) for name, rows in ties.items() if len(rows)]
-    return Section(
-        "life-cycle",
-        "How alive are the ties?",
-        f"Of {counted(len(found.ties), 'tie')} on {date_in_words(day)}, when the table was last read: {listed(said)}.",
-        (),
-        (EVIDENCE, *(f"{each.label}: {each.definition}" for each in states.values()), SNAPSHOT),
-        (_states(found, states, ties), *lists),
-    )
+    said = [state_counted(name, len(rows)) for name, rows in ties.items()]
+    lists = [_alive(published, address, name, rows) for name, rows in ties.items() if len(rows)]
+    finding = ngettext(
+        "Of {n} tie on {day}, when the table was last read: {states}.",
+        "Of {n} ties on {day}, when the table was last read: {states}.",
+        len(found.ties),
+    ).format(n=f"{len(found.ties):,}", day=date_in_words(day), states=listed(said))
+    how = (_(EVIDENCE), *(f"{each.label}: {each.definition}" for each in states.values()), _(SNAPSHOT))
+    sheets = (_states(found, states, ties), *lists)
+    return Section("life-cycle", _("How alive are the ties?"), finding, (), how, sheets)
 
 
 def _classes(found: Findings, classes: Mapping[str, Defined], ties: Mapping[str, pd.DataFrame]) -> Sheet:
@@ -85,20 +104,19 @@ def _classes(found: Findings, classes: Mapping[str, Defined], ties: Mapping[str,
         )
 
     columns = (
-        Column("Class"),
-        Column("Ties", 0),
-        *(in_unit(found.unit, f"{{units}} {when}") for when in (baseline, period, "in all")),
-        Column("Definition", folded=True),
+        Column(_("Class")),
+        Column(_("Ties"), 0),
+        *(in_unit(found.unit, f"{{units}} {when}") for when in (baseline, period)),
+        in_unit(found.unit, _("{units} in all")),
+        Column(_("Definition"), folded=True),
     )
-    return Sheet("changes", "Classes of ties", columns, len(CLASSES), row)
+    return Sheet("changes", _("Classes of ties"), columns, len(CLASSES), row)
 
 
-def _changed(
-    published: Published, address: Address, found: Findings, name: str, label: str, rows: pd.DataFrame
-) -> Sheet:
+def _changed(published: Published, address: Address, found: Findings, name: str, rows: pd.DataFrame) -> Sheet:
     baseline, period = both(found)
     ordered = _ordered(rows.assign(most=rows["baseline"] + rows["period"]))
-    selection = address.selection
+    selection, states = address.selection, life_cycle(found.compared.dormant, found.compared.as_of.isoformat())
 
     def row(at: int) -> tuple[Cell, ...]:
         tie = ordered[at]
@@ -110,21 +128,20 @@ def _changed(
             tie.undated,
             _year(tie.first),
             _year(tie.last),
-            tie.state.capitalize(),
+            states[tie.state].label,
         )
 
     columns = (
-        Column("Tie"),
-        Column(f"Engagements {baseline}", 0),
-        Column(f"Engagements {period}", 0),
-        Column("Engagements in all", 0),
-        Column("Undated ones", 0),
-        Column("First dated"),
-        Column("Last dated"),
-        Column("Life-cycle"),
+        Column(_("Tie")),
+        *(Column(_("Engagements {period}").format(period=each), 0) for each in (baseline, period)),
+        Column(_("Engagements in all"), 0),
+        Column(_("Undated ones"), 0),
+        Column(_("First dated")),
+        Column(_("Last dated")),
+        Column(_("Life-cycle")),
     )
     is_open = name in ("new", "renewed", "ended-in-period", "not-seen-again")
-    return Sheet(name, f"Ties: {label.lower()}", columns, len(ordered), row, most=MOST, is_open=is_open)
+    return Sheet(name, LISTS[name], columns, len(ordered), row, most=MOST, is_open=is_open)
 
 
 def _counts(found: Findings, column: str, within: Period | None = None) -> Mapping[str, float]:
@@ -146,16 +163,16 @@ def _states(found: Findings, states: Mapping[str, Defined], ties: Mapping[str, p
         return (states[name].label, count, share, counts.get(name, 0), states[name].definition)
 
     columns = (
-        Column("State"),
-        Column("Ties", 0),
-        Column("Share, %", 1),
+        Column(_("State")),
+        Column(_("Ties"), 0),
+        Column(_("Share, %"), 1),
         in_unit(found.unit),
-        Column("Definition", folded=True),
+        Column(_("Definition"), folded=True),
     )
-    return Sheet("life-cycle", "States of the life-cycle", columns, len(STATES), row)
+    return Sheet("life-cycle", _("States of the life-cycle"), columns, len(STATES), row)
 
 
-def _alive(published: Published, address: Address, name: str, label: str, rows: pd.DataFrame) -> Sheet:
+def _alive(published: Published, address: Address, name: str, rows: pd.DataFrame) -> Sheet:
     ordered = _ordered(rows.assign(most=rows["rows"]))
 
     def row(at: int) -> tuple[Cell, ...]:
@@ -167,8 +184,8 @@ def _alive(published: Published, address: Address, name: str, label: str, rows: 
             date_in_words(tie.ended),
         )
 
-    columns = (Column("Tie"), Column("Engagements", 0), Column("Last evidence"), Column("Ended"))
-    return Sheet(name, f"Ties: {label.lower()}", columns, len(ordered), row, most=MOST, is_open=False)
+    columns = (Column(_("Tie")), Column(_("Engagements"), 0), Column(_("Last evidence")), Column(_("Ended")))
+    return Sheet(name, LISTS[name], columns, len(ordered), row, most=MOST, is_open=False)
 
 
 def _ordered(ties: pd.DataFrame) -> list[Any]:

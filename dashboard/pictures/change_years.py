@@ -5,16 +5,20 @@ Undated engagements are in no year and are counted in the words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard import schema
 from dashboard.figures.multiples import Shade, Strip, height, multiples
 from dashboard.figures.picture import Picture
 from dashboard.insights.renewal import Period
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.over_time import Findings
 from dashboard.periods import MEETINGS_SINCE
 from dashboard.pictures.changed import SNAPSHOT, both, number, rows_in
-from dashboard.pictures.section import Cell, Chart, Column, Section, Sheet
+from dashboard.pictures.section import Cell, Chart, Column, Section, Sheet, paragraphs
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.theme import Theme
@@ -23,13 +27,19 @@ from dashboard.units import Unit
 EARLIER = 5
 """Years before the baseline that the chart begins with."""
 
-NAMES = {"partnership": "Agreements and programs", "meeting": "Meetings", "network": "Memberships"}
+NAMES: Mapping[str, str] = spoken(
+    {"partnership": N_("Agreements and programs"), "meeting": N_("Meetings"), "network": N_("Memberships")}
+)
 
 HOW = (
-    "{units} by the year in which engagements were signed, began or took place, one strip for each family, all on one "
-    "scale. The grey years are the baseline and the comparison period; the table has every year.",
-    f"Meetings are in the scope of the table from {MEETINGS_SINCE} on, agreements and memberships of any year if they "
-    "were given as current. Hardly anything was done in person in 2020 and 2021.",
+    N_(
+        "{units} by the year in which engagements were signed, began or took place, one strip for each family, all on "
+        "one scale. The grey years are the baseline and the comparison period; the table has every year."
+    ),
+    N_(
+        "Meetings are in the scope of the table from {first} on, agreements and memberships of any year if they were "
+        "given as current. Hardly anything was done in person in 2020 and 2021."
+    ),
     SNAPSHOT,
 )
 
@@ -41,9 +51,9 @@ def section(published: Published, address: Address, theme: Theme, found: Finding
     counts = counts.assign(all=found.tally.by(dated, "year"))
     counts.index = counts.index.astype(int)
     charts = (_chart(counts, theme, found),) if len(counts) else ()
-    how = tuple(text.format(units=found.unit.many.capitalize()) for text in HOW)
+    how = paragraphs(HOW, units=found.unit.many.capitalize(), first=str(MEETINGS_SINCE))
     sheets = (_sheet(published, address, counts, found.unit),)
-    return Section("years", "When did they begin?", _finding(counts, found), charts, how, sheets)
+    return Section("years", _("When did they begin?"), _finding(counts, found), charts, how, sheets)
 
 
 def _chart(counts: pd.DataFrame, theme: Theme, found: Findings) -> Chart:
@@ -53,22 +63,29 @@ def _chart(counts: pd.DataFrame, theme: Theme, found: Findings) -> Chart:
         Strip(label, "", dict(zip(shown.index.tolist(), shown[family].tolist(), strict=True)))
         for family, label in NAMES.items()
     ]
-    shades = [Shade("Baseline", baseline.first, baseline.last), Shade("Comparison", period.first, period.last)]
-    label = f"{found.unit.many.capitalize()} by year and family; grey: baseline {baseline} and comparison {period}"
+    shades = [
+        Shade(_("Baseline"), baseline.first, baseline.last),
+        Shade(_("Comparison"), period.first, period.last),
+    ]
+    label = _("{units} by year and family; grey: baseline {baseline} and comparison {period}").format(
+        units=found.unit.many.capitalize(), baseline=baseline, period=period
+    )
     return Chart("years-strips", label, Picture(multiples(strips, theme, shades, found.unit)), height(len(strips)) + 20)
 
 
 def _finding(counts: pd.DataFrame, found: Findings) -> str:
-    (baseline, _), unit, year = both(found), found.unit, found.engagements["year"]
+    baseline, unit, year = both(found)[0], found.unit, found.engagements["year"]
     undated = found.tally.of(found.engagements[year.isna()])
     older = found.tally.of(found.engagements[year < baseline.first - EARLIER])
     parts = []
     if len(counts):
-        parts.append(f"The year with most is {counts['all'].idxmax()} ({unit.counted(counts['all'].max())}).")
+        most = unit.counted(counts["all"].max())
+        parts.append(_("The year with most is {year} ({units}).").format(year=counts["all"].idxmax(), units=most))
     if older:
-        parts.append(f"{unit.counted(older)} from before {baseline.first - EARLIER} are in the table only.")
+        before = _("{units} from before {year} are in the table only.")
+        parts.append(before.format(units=unit.counted(older), year=baseline.first - EARLIER))
     if undated:
-        parts.append(f"{unit.counted(undated)} without a date cannot be placed.")
+        parts.append(_("{units} without a date cannot be placed.").format(units=unit.counted(undated)))
     return " ".join(parts)
 
 
@@ -88,8 +105,7 @@ def _sheet(published: Published, address: Address, counts: pd.DataFrame, unit: U
         total = number(newest["all"].iloc[at].item(), rows_in(address.selection, span, published.catalogue))
         return (str(year), total, *cells)
 
-    named = ("All", *(NAMES[family] for family in schema.FAMILIES))
-    columns = (Column("Year"), *(Column(name, 0, unit=unit) for name in named))
-    return Sheet(
-        "years", f"{unit.many.capitalize()} by year, newest first", columns, len(newest), row, most=20, is_open=False
-    )
+    named = (_("All"), *(NAMES[family] for family in schema.FAMILIES))
+    columns = (Column(_("Year")), *(Column(name, 0, unit=unit) for name in named))
+    caption = _("{units} by year, newest first").format(units=unit.many.capitalize())
+    return Sheet("years", caption, columns, len(newest), row, most=20, is_open=False)

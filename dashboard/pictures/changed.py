@@ -11,12 +11,13 @@ from dataclasses import replace
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.insights.renewal import Period
+from dashboard.language import N_
 from dashboard.over_time import Findings
 from dashboard.periods import PATH
 from dashboard.pictures.section import Name, Number
 from dashboard.selection import YEARS, Address, Selection, query_string
 
-SNAPSHOT = (
+SNAPSHOT = N_(
     "The table is a selective snapshot. What is newer is found more easily, so a rise is partly a rise in what was "
     "found; what is not seen in a period is not recorded there, which is no evidence that nothing happened."
 )

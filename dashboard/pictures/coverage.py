@@ -6,6 +6,8 @@ To add a section, add a row; the page and the CSV walk this table.
 from __future__ import annotations
 
 from dashboard.known_gaps import gaps, not_covered
+from dashboard.language import gettext as _
+from dashboard.language import language
 from dashboard.pictures import coverage_cities, coverage_kinds, coverage_sources, coverage_survival
 from dashboard.pictures.section import Section, Sheet
 from dashboard.published import Published
@@ -14,12 +16,6 @@ from dashboard.theme import LIGHT, Theme
 
 SHEETS = ("states", "countries", "tracks", "kinds", "dates", "city-groups", "searched", "cities", "left-out", "ranks")
 """Names of the tables."""
-
-HOW_MISSING = (
-    "Counted from the whole table, whatever is selected, in the words of the codebook (data/README.md). Fewest rows: "
-    "states proper by engagements of every actor located there. What nobody looked for is missing without being "
-    "known: this list is what those who collected the rows know of.",
-)
 
 
 def sections(published: Published, address: Address, theme: Theme) -> list[Section]:
@@ -45,11 +41,16 @@ def sheet_named(published: Published, address: Address, name: str) -> Sheet | No
 
 def missing(published: Published) -> tuple[str, ...]:
     """What is known to be missing from the table, a sentence or two each."""
-    found = published.study("gaps", lambda: gaps(published.table.engagements, published.reference))
+    found = published.study(("gaps", language()), lambda: gaps(published.table.engagements, published.reference))
     return tuple(text.replace("`", "") for text in not_covered(found))
 
 
 def missing_section(published: Published) -> Section:
     """What is known to be missing?"""
-    finding = "A blank place means nothing recorded, never that nothing happens. Known to be thin or missing:"
-    return Section("missing", "What is known to be missing?", finding, (), HOW_MISSING, (), missing(published))
+    finding = _("A blank place means nothing recorded, never that nothing happens. Known to be thin or missing:")
+    how = _(
+        "Counted from the whole table, whatever is selected, in the words of the codebook (data/README.md). Fewest "
+        "rows: states proper by engagements of every actor located there. What nobody looked for is missing without "
+        "being known: this list is what those who collected the rows know of."
+    )
+    return Section("missing", _("What is known to be missing?"), finding, (), (how,), (), missing(published))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.pictures.coverage_rows import (
     SOURCES,
     behind,
@@ -16,7 +18,7 @@ from dashboard.pictures.coverage_rows import (
     rows_href,
     with_value,
 )
-from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, in_unit
+from dashboard.pictures.section import Cell, Column, Number, Section, Sheet, in_unit, paragraphs
 from dashboard.published import Published
 from dashboard.query import CountBy, EdgeList, Query, Rows
 from dashboard.scene import measure_at, read_measured, read_number
@@ -27,18 +29,24 @@ from dashboard.theme import Theme
 from dashboard.units import Unit
 
 HOW_KINDS = (
-    "Track: how a row came into the table (collection_track). Kind: who publishes the source of the row (source_kind). "
-    "Each row has one of each, so the cells add up to the engagements of the selection, and each leads to its rows; a "
-    "tie or counterpart with rows of several counts in each of them, and once under all. A zero means that the "
-    "selection has no such row.",
+    N_(
+        "Track: how a row came into the table (collection_track). Kind: who publishes the source of the row "
+        "(source_kind). Each row has one of each, so the cells add up to the engagements of the selection, and each "
+        "leads to its rows; a tie or counterpart with rows of several counts in each of them, and once under all. A "
+        "zero means that the selection has no such row."
+    ),
     SOURCES,
 )
 HOW_DATES = (
-    "Precision of the start date (start_date): to the day, the month or the year, or undated where the source does not "
-    "say when. Each engagement has one, so the lines add up to the selection (a tie or counterpart can have several); "
-    "each number leads to its rows (precision=year).",
-    "With a source: rows with an address where the fact was read. A row without one does not pass the checks of the "
-    "table and is not shown, so the column “without” counts what should not be there.",
+    N_(
+        "Precision of the start date (start_date): to the day, the month or the year, or undated where the source "
+        "does not say when. Each engagement has one, so the lines add up to the selection (a tie or counterpart can "
+        "have several); each number leads to its rows (precision=year)."
+    ),
+    N_(
+        "With a source: rows with an address where the fact was read. A row without one does not pass the checks of "
+        "the table and is not shown, so the column “without” counts what should not be there."
+    ),
 )
 
 WEAK = ("encyclopedia", "blog")
@@ -58,10 +66,10 @@ def kinds_section(published: Published, address: Address, theme: Theme) -> Secti
     found = _crossed(published, address)
     return Section(
         "kinds",
-        "Who published the sources, and how were the rows collected?",
+        _("Who published the sources, and how were the rows collected?"),
         _kinds_finding(found),
         (),
-        HOW_KINDS,
+        paragraphs(HOW_KINDS),
         (_pairs_sheet(published, address.selection, found), _kinds_sheet(published, address)),
     )
 
@@ -86,10 +94,10 @@ def dates_section(published: Published, address: Address, theme: Theme) -> Secti
     found = _dated(published, address)
     return Section(
         "dates",
-        "How precisely is it dated, and is there a source?",
+        _("How precisely is it dated, and is there a source?"),
         _dates_finding(found),
         (),
-        HOW_DATES,
+        paragraphs(HOW_DATES),
         (_dates_sheet(published, address.selection, found),),
     )
 
@@ -121,10 +129,16 @@ def _kinds_finding(found: Crossed) -> str:
     unit, total = found.unit, found.cells["", ""]
     by_kind = {kind: found.cells.get(("", kind), 0) for kind in SOURCE_KINDS}
     most = max(by_kind, key=lambda kind: by_kind[kind])
-    return (
-        f"Most of {unit.counted(total)} rest on sources of the kind “{SOURCE_KINDS[most]}” "
-        f"({unit.number(by_kind[most])}, {by_kind[most] / total:.0%}); {unit.number(by_kind['official'])} on a "
-        f"government's own site, {unit.number(found.weak)} on an encyclopedia or a blog."
+    return _(
+        "Most of {units} rest on sources of the kind “{kind}” ({most}, {share}); {official} on a government's own "
+        "site, {weak} on an encyclopedia or a blog."
+    ).format(
+        units=unit.counted(total),
+        kind=SOURCE_KINDS[most],
+        most=unit.number(by_kind[most]),
+        share=f"{by_kind[most] / total:.0%}",
+        official=unit.number(by_kind["official"]),
+        weak=unit.number(found.weak),
     )
 
 
@@ -138,11 +152,11 @@ def _pairs_sheet(published: Published, selection: Selection, found: Crossed) -> 
         return Number(value, rows_href(narrowed) if value else "")
 
     def row(at: int) -> tuple[Cell, ...]:
-        return TRACKS.get(tracks[at], "All tracks"), *(cell(tracks[at], kind) for kind in kinds)
+        return TRACKS.get(tracks[at], _("All tracks")), *(cell(tracks[at], kind) for kind in kinds)
 
-    kinds_shown = (*SOURCE_KINDS.values(), "All kinds")
-    columns = (Column("Track"), *(Column(label, 0, unit=found.unit) for label in kinds_shown))
-    caption = f"{found.unit.many.capitalize()} by track and kind of source"
+    kinds_shown = (*SOURCE_KINDS.values(), _("All kinds"))
+    columns = (Column(_("Track")), *(Column(label, 0, unit=found.unit) for label in kinds_shown))
+    caption = _("{units} by track and kind of source").format(units=found.unit.many.capitalize())
     return Sheet("tracks", caption, columns, len(tracks), row)
 
 
@@ -155,20 +169,31 @@ def _kinds_sheet(published: Published, address: Address) -> Sheet:
         href = with_value(published, selection, "source_kind", kinds[at])
         return SOURCE_KINDS[kinds[at]], *behind_cells(found[kinds[at],], href)
 
-    columns = (Column("Kind of source"), *behind_columns(unit))
-    return Sheet("kinds", "Sources by kind", columns, len(kinds), row)
+    columns = (Column(_("Kind of source")), *behind_columns(unit))
+    return Sheet("kinds", _("Sources by kind"), columns, len(kinds), row)
 
 
 def _dates_finding(found: Dated) -> str:
     unit, total = found.unit, found.every[""]
     dated = {code: found.every.get(code, 0) for code in PRECISIONS}
     day, month, year, undated = (unit.number(dated[code]) for code in ("day", "month", "year", "undated"))
-    source = f"{unit.number(found.sourceless[''])} have no source" if found.sourceless[""] else "Every one has a source"
-    said = " have engagements" if unit.is_distinct else " are"
-    return (
-        f"{day} of {unit.counted(total)}{said} dated to the day, {month} to the month, {year} to the year; {undated} "
-        f"({dated['undated'] / total:.0%}) {'have undated ones' if unit.is_distinct else 'are undated'}. {source}."
-    )
+    if found.sourceless[""]:
+        source = _("{n} have no source.").format(n=unit.number(found.sourceless[""]))
+    else:
+        source = _("Every one has a source.")
+    if unit.is_distinct:
+        sentence = _(
+            "{day} of {units} have engagements dated to the day, {month} to the month, {year} to the year; {undated} "
+            "({share}) have undated ones."
+        )
+    else:
+        sentence = _(
+            "{day} of {units} are dated to the day, {month} to the month, {year} to the year; {undated} ({share}) are "
+            "undated."
+        )
+    share, units = f"{dated['undated'] / total:.0%}", unit.counted(total)
+    said = sentence.format(day=day, units=units, month=month, year=year, undated=undated, share=share)
+    return f"{said} {source}"
 
 
 def _dates_sheet(published: Published, selection: Selection, found: Dated) -> Sheet:
@@ -180,9 +205,9 @@ def _dates_sheet(published: Published, selection: Selection, found: Dated) -> Sh
         href = with_value(published, selection, "precision", code) if code else rows_href(selection)
         # No address tells rows with a source from those without, so a part of them leads nowhere.
         leading = Number(sourced, href if total and not without else "")
-        return PRECISIONS.get(code, "All"), Number(total, href if total else ""), leading, Number(without)
+        return PRECISIONS.get(code, _("All")), Number(total, href if total else ""), leading, Number(without)
 
-    shown = ("{units}", "With a source", "Without a source")
-    columns = (Column("Start date"), *(in_unit(found.unit, title) for title in shown))
-    caption = f"{found.unit.many.capitalize()} by precision of the start date"
+    shown = ("{units}", _("With a source"), _("Without a source"))
+    columns = (Column(_("Start date")), *(in_unit(found.unit, title) for title in shown))
+    caption = _("{units} by precision of the start date").format(units=found.unit.many.capitalize())
     return Sheet("dates", caption, columns, len(codes), row)

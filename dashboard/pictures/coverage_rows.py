@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.counting import measure_of
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.pictures.section import Cell, Column, Number, in_unit
 from dashboard.published import Published
 from dashboard.schema import OTHER_SIDE
@@ -20,12 +22,12 @@ PATH = "/data/coverage"
 PER_LINK = 100
 """Actors in one address, so that it stays shorter than servers and browsers allow."""
 
-SOURCES = (
+SOURCES = N_(
     "A source is a distinct address (source_url) at which facts were read, exactly as it is written; a publisher is a "
     "distinct name (source_name). One source can stand behind several places and several rows, so the sources of "
     "places add up to more than all sources. Last read: the latest day (accessed) on which one of them was read."
 )
-NOTHING = (
+NOTHING = N_(
     "A place without a row has nothing recorded; that says nothing about what happens there. The table is a selective "
     "snapshot: many sources behind a place also mean that collectors looked there more."
 )
@@ -33,8 +35,8 @@ NOTHING = (
 
 def behind_columns(unit: Unit) -> tuple[Column, ...]:
     """The columns of what stands behind something, of ``behind_cells``."""
-    numbers = (in_unit(unit), Column("Sources", 0), Column("Publishers", 0), Column("Rows per source", 1))
-    return *numbers, Column("Last read")
+    numbers = (in_unit(unit), Column(_("Sources"), 0), Column(_("Publishers"), 0), Column(_("Rows per source"), 1))
+    return *numbers, Column(_("Last read"))
 
 
 def behind(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from dashboard.figures.maps import state_map
+from dashboard.language import N_, ngettext
+from dashboard.language import gettext as _
 from dashboard.pictures.coverage_rows import (
     NOTHING,
     SOURCES,
@@ -19,14 +21,14 @@ from dashboard.pictures.coverage_rows import (
     with_value,
 )
 from dashboard.pictures.ratings import listed
-from dashboard.pictures.section import Cell, Chart, Column, Section, Sheet, name_of
+from dashboard.pictures.section import Cell, Chart, Column, Section, Sheet, name_of, paragraphs
 from dashboard.pictures.sources import layer_places, named
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.source_queries import Behind
 from dashboard.theme import Theme
 from dashboard.units import Unit
-from dashboard.wording import counted, date_in_words
+from dashboard.wording import date_in_words
 
 ASSETS = "/assets/"
 MAP_HEIGHT = 430
@@ -35,9 +37,12 @@ MOST_SHOWN = {"state": 56, "country": 25}
 
 HOW = (
     SOURCES,
-    "Rows per source = engagements ÷ sources, whatever unit is counted: where it is high, few pages carry many rows. "
-    "The three numbers of a line lead to the same rows, from which each can be counted. A state has the rows of every "
-    "actor located there; networks and multilateral bodies have no country and are in no line of the countries.",
+    N_(
+        "Rows per source = engagements ÷ sources, whatever unit is counted: where it is high, few pages carry many "
+        "rows. The three numbers of a line lead to the same rows, from which each can be counted. A state has the rows "
+        "of every actor located there; networks and multilateral bodies have no country and are in no line of the "
+        "countries."
+    ),
     NOTHING,
 )
 
@@ -53,15 +58,15 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
     of_state = partial(with_value, published, address.selection, "state")
     of_land = partial(of_country, published, address.selection)
     sheets = (
-        _sheet(published, unit, "states", "States and territories by sources", every_state, of_state),
-        _sheet(published, unit, "countries", "Countries and areas by sources", countries, of_land),
+        _sheet(published, unit, "states", _("States and territories by sources"), every_state, of_state),
+        _sheet(published, unit, "countries", _("Countries and areas by sources"), countries, of_land),
     )
     return Section(
         "sources",
-        "How many sources stand behind each place?",
+        _("How many sources stand behind each place?"),
         _finding(published, address, states, countries),
         (_map(published, address, states, theme),),
-        HOW,
+        paragraphs(HOW),
         sheets,
     )
 
@@ -80,15 +85,32 @@ def _finding(published: Published, address: Address, states: Places, countries: 
     unit = address.look.counted
     [every] = behind(published, address.selection, unit=unit).values()
     silent = len(_states_in_question(published, address)) - len(states)
-    nowhere = f" No row for {counted(silent, 'state or territory', 'states and territories')}." if silent else ""
-    single = sum(each.sources == 1 for each in countries.values())
-    return (
-        f"{counted(every.sources, 'distinct source')} of {counted(every.publishers, 'publisher')} "
-        f"{'stands' if every.sources == 1 else 'stand'} behind {unit.counted(every.count)}, last read "
-        f"{date_in_words(every.read)}. Fewest stand behind {_thinnest(published, 'state', states)}; "
-        f"{single:,} of {counted(len(countries), 'country or area', 'countries and areas')} "
-        f"{'rests' if single == 1 else 'rest'} on a single source.{nowhere}"
+    publishers = ngettext("{n} publisher", "{n} publishers", every.publishers).format(n=f"{every.publishers:,}")
+    behind_all = ngettext(
+        "{n} distinct source of {publishers} stands behind {units}, last read {day}.",
+        "{n} distinct sources of {publishers} stand behind {units}, last read {day}.",
+        every.sources,
+    ).format(
+        n=f"{every.sources:,}",
+        publishers=publishers,
+        units=unit.counted(every.count),
+        day=date_in_words(every.read),
     )
+    nowhere = ngettext("No row for {n} state or territory.", "No row for {n} states and territories.", silent)
+    told = [behind_all, _fewest(published, states, countries), *((nowhere.format(n=silent),) if silent else ())]
+    return " ".join(told)
+
+
+def _fewest(published: Published, states: Places, countries: Places) -> str:
+    """The states with fewest sources, and how many countries have a single one."""
+    single = sum(each.sources == 1 for each in countries.values())
+    areas = ngettext("{n} country or area", "{n} countries and areas", len(countries)).format(n=f"{len(countries):,}")
+    sentence = ngettext(
+        "Fewest stand behind {states}; {n} of {countries} rests on a single source.",
+        "Fewest stand behind {states}; {n} of {countries} rest on a single source.",
+        single,
+    )
+    return sentence.format(states=_thinnest(published, "state", states), n=f"{single:,}", countries=areas)
 
 
 def _thinnest(published: Published, field: str, places: Places) -> str:
@@ -100,7 +122,7 @@ def _map(published: Published, address: Address, states: Places, theme: Theme) -
     chosen = frozenset(address.selection.values("state"))
     places = layer_places("state", published.reference.state_names, states, chosen, address.look.counted)
     picture = named(state_map(places, (), theme, ASSETS, "sources"), "state")
-    return Chart("source-map", "Distinct sources behind each state and territory", picture, MAP_HEIGHT)
+    return Chart("source-map", _("Distinct sources behind each state and territory"), picture, MAP_HEIGHT)
 
 
 def _sheet(
@@ -114,5 +136,5 @@ def _sheet(
         code = ordered[at]
         return name_of(published.catalogue, (field, code)), *behind_cells(places[code], href(code))
 
-    place = Column("State or territory" if field == "state" else "Country or area")
+    place = Column(_("State or territory") if field == "state" else _("Country or area"))
     return Sheet(name, caption, (place, *behind_columns(unit)), len(ordered), row, most=MOST_SHOWN[field])

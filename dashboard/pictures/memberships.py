@@ -5,29 +5,38 @@ Only engagements of type network membership count; who else met a network is in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard import schema
 from dashboard.figures.picture import Mark
 from dashboard.figures.squares import Nearness, squares
 from dashboard.insights.membership import Overlap, members_of, overlaps
-from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, clause_of, name_of
+from dashboard.language import N_, ngettext, pgettext
+from dashboard.language import gettext as _
+from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, clause_of, name_of, paragraphs
 from dashboard.published import Published
 from dashboard.query import EdgeList
 from dashboard.selection import Address, Selection
 from dashboard.theme import Theme
-from dashboard.wording import counted
 
 MEMBERSHIP = "network_membership"
 MOST_NETWORKS = 15
 
 HOW = (
-    "A member of a network is a U.S. actor with at least one engagement of type “Network membership” with it in the "
-    "selection; several entries of one actor count once. Memberships reported as ended are in, unless Status leaves "
-    "them out.",
-    "Jaccard coefficient of two networks = members of both ÷ members of either: 0 where nobody is in both, 1 where "
-    "the members are the same. It does not grow with the size of the networks. The matrix colours it in up to five "
-    "classes of about equally many pairs; the number in a cell is the members of both, in the diagonal all members.",
-    "Source: P. Jaccard, “Étude comparative de la distribution florale dans une portion des Alpes et du Jura”, "
-    "Bulletin de la Société vaudoise des sciences naturelles 37 (1901), 547–579.",
+    N_(
+        "A member of a network is a U.S. actor with at least one engagement of type “Network membership” with it in "
+        "the selection; several entries of one actor count once. Memberships reported as ended are in, unless Status "
+        "leaves them out."
+    ),
+    N_(
+        "Jaccard coefficient of two networks = members of both ÷ members of either: 0 where nobody is in both, 1 where "
+        "the members are the same. It does not grow with the size of the networks. The matrix colours it in up to five "
+        "classes of about equally many pairs; the number in a cell is the members of both, in the diagonal all members."
+    ),
+    N_(
+        "Source: P. Jaccard, “Étude comparative de la distribution florale dans une portion des Alpes et du Jura”, "
+        "Bulletin de la Société vaudoise des sciences naturelles 37 (1901), 547–579."
+    ),
 )
 
 
@@ -38,10 +47,10 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
     charts = (_chart(published, address, theme, members, pairs),) if members else ()
     return Section(
         "memberships",
-        "Which international networks share members?",
+        _("Which international networks share members?"),
         _finding(published, members, pairs),
         charts,
-        HOW,
+        paragraphs(HOW),
         (_pair_sheet(published, members, pairs), _network_sheet(published, members)) if members else (),
     )
 
@@ -54,26 +63,51 @@ def network_members(published: Published, selection: Selection) -> dict[str, fro
     within = selection.with_values("type", [MEMBERSHIP], published.catalogue)
     question = (EdgeList("actor", schema.CHOICES["network"].column), within)
     answer = published.ask([question])[question]
-    return members_of((actor, network) for actor, network, _ in answer.iter_rows())
+    return members_of(answer.select("source", "target").iter_rows())
 
 
 def _finding(published: Published, members: dict[str, frozenset[str]], pairs: list[Overlap]) -> str:
     if not members:
-        return "No membership of an international network is recorded in this selection."
+        return _("No membership of an international network is recorded in this selection.")
     label = published.catalogue.labels["network"]
-    first = next(iter(members))
-    actors = frozenset().union(*members.values())
-    largest = (
-        f"{counted(len(actors), 'actor')} {'is' if len(actors) == 1 else 'are'} in "
-        f"{counted(len(members), 'network')}; {label[first]} has the most, {counted(len(members[first]), 'member')}."
-    )
     if not pairs:
-        return f"{largest} No two networks share a member."
+        return f"{_largest(label, members)} {_('No two networks share a member.')}"
     top = pairs[0]
-    return (
-        f"{largest} {label[top.first]} and {label[top.second]} share the most: {top.shared} of the {top.either} actors "
-        f"in either (Jaccard coefficient {top.jaccard:.2f})."
+    most = _(
+        "{first} and {second} share the most: {shared} of the {either} actors in either (Jaccard coefficient "
+        "{jaccard})."
+    ).format(
+        first=label[top.first],
+        second=label[top.second],
+        shared=top.shared,
+        either=top.either,
+        jaccard=f"{top.jaccard:.2f}",
     )
+    return f"{_largest(label, members)} {most}"
+
+
+def _largest(label: Mapping[str, str], members: Mapping[str, frozenset[str]]) -> str:
+    """How many actors are in how many networks, and which has the most."""
+    first, actors = next(iter(members)), frozenset().union(*members.values())
+    sentence = ngettext(
+        "{n} actor is in {networks}; {name} has the most, {members}.",
+        "{n} actors are in {networks}; {name} has the most, {members}.",
+        len(actors),
+    )
+    return sentence.format(
+        n=f"{len(actors):,}",
+        networks=_networks(len(members)),
+        name=label[first],
+        members=_members(len(members[first])),
+    )
+
+
+def _networks(count: int) -> str:
+    return ngettext("{n} network", "{n} networks", count).format(n=f"{count:,}")
+
+
+def _members(count: int) -> str:
+    return ngettext("{n} member", "{n} members", count).format(n=f"{count:,}")
 
 
 def _chart(
@@ -95,14 +129,18 @@ def _chart(
         (pair.first, pair.second): Nearness(
             pair.jaccard,
             f"{pair.shared}",
-            (f"{pair.shared} of {counted(pair.either, 'member')} in both", f"Jaccard coefficient {pair.jaccard:.2f}"),
+            (
+                _("{shared} of {members} in both").format(shared=pair.shared, members=_members(pair.either)),
+                _("Jaccard coefficient {jaccard}").format(jaccard=f"{pair.jaccard:.2f}"),
+            ),
         )
         for pair in pairs
         if pair.first in shown and pair.second in shown
     }
-    label = f"Members shared by the {len(shown)} largest of {counted(len(members), 'network')}"
+    label = _("Members shared by the {n} largest of {networks}")
+    label = label.format(n=len(shown), networks=_networks(len(members)))
     height = 150 + 27 * max(len(shown), 3)
-    return Chart("overlaps", label, squares(marks, cells, theme, "Jaccard", "members"), height, 760)
+    return Chart("overlaps", label, squares(marks, cells, theme, "Jaccard", _("members")), height, 760)
 
 
 def _pair_sheet(published: Published, members: dict[str, frozenset[str]], pairs: list[Overlap]) -> Sheet:
@@ -114,14 +152,15 @@ def _pair_sheet(published: Published, members: dict[str, frozenset[str]], pairs:
         return first, second, pair.shared, pair.either, pair.jaccard, names
 
     columns = (
-        Column("Network"),
-        Column("and network"),
-        Column("Members of both", 0),
-        Column("Members of either", 0),
-        Column("Jaccard coefficient", 2),
-        Column("Who is in both"),
+        Column(_("Network")),
+        Column(_("and network")),
+        Column(_("Members of both"), 0),
+        Column(_("Members of either"), 0),
+        Column(_("Jaccard coefficient"), 2),
+        Column(_("Who is in both")),
     )
-    return Sheet("overlaps", "Networks that share members, most shared first", columns, len(pairs), row, heads=2)
+    caption = _("Networks that share members, most shared first")
+    return Sheet("overlaps", caption, columns, len(pairs), row, heads=2)
 
 
 def _network_sheet(published: Published, members: dict[str, frozenset[str]]) -> Sheet:
@@ -132,5 +171,5 @@ def _network_sheet(published: Published, members: dict[str, frozenset[str]]) -> 
         names = tuple(name_of(published.catalogue, ("actor", actor)) for actor in sorted(members[code]))
         return name_of(published.catalogue, ("network", code)), len(members[code]), names
 
-    columns = (Column("Network"), Column("Members", 0), Column("Who"))
-    return Sheet("networks", "Networks by their U.S. members in this selection", columns, len(networks), row)
+    columns = (Column(_("Network")), Column(_("Members"), 0), Column(pgettext("members", "Who")))
+    return Sheet("networks", _("Networks by their U.S. members in this selection"), columns, len(networks), row)

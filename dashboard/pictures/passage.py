@@ -13,39 +13,55 @@ from dashboard.counting import DISTINCT, EACH, Measure, issue_measure_of
 from dashboard.figures.flow import flow
 from dashboard.figures.picture import Mark, Picture
 from dashboard.insights.flows import Flow, Flows, flows
+from dashboard.language import N_, ngettext, pgettext, spoken
+from dashboard.language import gettext as _
 from dashboard.pictures.coverage_rows import rows_href
-from dashboard.pictures.section import Cell, Chart, Column, Number, Section, Sheet, clause_of, in_unit
+from dashboard.pictures.section import Cell, Chart, Column, Number, Section, Sheet, clause_of, in_unit, paragraphs
 from dashboard.published import Published
 from dashboard.query import IssuesBy, Rows
 from dashboard.scene import measure_at, read_number
 from dashboard.selection import Address, Selection
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
-from dashboard.wording import counted, noun
 
-ADDING = {
-    "engagements": "An engagement has one level and one region but up to four issues, and flows once through each of "
-    "its issues. So each of the three columns adds up to the sum of issues over engagements, not to the number of "
-    "engagements.",
-    "ties": "A tie flows once through each issue that any of its engagements has. So the columns add up to more than "
-    "there are ties.",
-    "counterparts": "A counterpart flows once through each issue of its engagements, and into each from every level "
-    "that it works with. So the columns add up to more than there are counterparts, and more can flow into an issue "
-    "than out of it.",
-    "fractional": "An engagement is shared equally among its issues, and each share flows through its issue. So each "
-    "of the three columns adds up to the number of engagements.",
-}
+ADDING: Mapping[str, str] = spoken(
+    {
+        "engagements": N_(
+            "An engagement has one level and one region but up to four issues, and flows once through each of its "
+            "issues. So each of the three columns adds up to the sum of issues over engagements, not to the number of "
+            "engagements."
+        ),
+        "ties": N_(
+            "A tie flows once through each issue that any of its engagements has. So the columns add up to more than "
+            "there are ties."
+        ),
+        "counterparts": N_(
+            "A counterpart flows once through each issue of its engagements, and into each from every level that it "
+            "works with. So the columns add up to more than there are counterparts, and more can flow into an issue "
+            "than out of it."
+        ),
+        "fractional": N_(
+            "An engagement is shared equally among its issues, and each share flows through its issue. So each of the "
+            "three columns adds up to the number of engagements."
+        ),
+    }
+)
 
 STAGES = ("level", "issue", "bureau")
 
-HOW = (
+WIDTH = N_(
     "Width = {units}, from the level of the U.S. actor through the issue to the region of the counterpart "
-    "(State Department bureau; International Organizations for networks and multilateral bodies).",
-    "{adding}",
-    "The two sets of ribbons are counted apart: a ribbon from a level to an issue does not say to which region it goes "
-    "on. Click it, and the right side shows that.",
-    "Source of the form: M. H. P. R. Sankey, Minutes of Proceedings of the Institution of Civil Engineers 134 (1898); "
-    "drawn by Plotly after d3-sankey.",
+    "(State Department bureau; International Organizations for networks and multilateral bodies)."
+)
+APART = (
+    N_(
+        "The two sets of ribbons are counted apart: a ribbon from a level to an issue does not say to which region it "
+        "goes on. Click it, and the right side shows that."
+    ),
+    N_(
+        "Source of the form: M. H. P. R. Sankey, Minutes of Proceedings of the Institution of Civil Engineers 134 "
+        "(1898); drawn by Plotly after d3-sankey."
+    ),
 )
 
 
@@ -57,10 +73,10 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
     whole = read_number(published.ask([asked])[asked])
     return Section(
         "flows",
-        "Which levels of government engage on what, and where?",
+        _("Which levels of government engage on what, and where?"),
         _finding(found, unit, whole),
         (_chart(found, address, theme),),
-        tuple(text.format(units=unit.many, adding=ADDING[unit.code]) for text in HOW),
+        (*paragraphs([WIDTH], units=unit.many), ADDING[unit.code], *paragraphs(APART)),
         (_sheet(published, found, address),),
     )
 
@@ -88,19 +104,28 @@ def _finding(found: Flows, unit: Unit, whole: float) -> str:
         f"{_label(each.stage, each.source)} → {_label(each.stage + 1, each.target)} ({unit.number(each.count)})"
         for each in (first, second)
     )
-    return f"The widest flows, in {unit.many}, are {into} and {out}. {_adding_up(found, unit, whole)}"
+    widest = _("The widest flows, in {units}, are {into} and {out}.").format(units=unit.many, into=into, out=out)
+    return f"{widest} {_adding_up(found, unit, whole)}"
 
 
 def _adding_up(found: Flows, unit: Unit, whole: float) -> str:
     """What the columns add up to, beside what the selection holds."""
     if unit == ENGAGEMENTS:
-        issues = counted(int(found.total), "issue")
-        return f"{unit.counted(whole)} {noun(whole, 'has', 'have')} {issues} in all, so each column adds up to that."
+        issues = ngettext("{n} issue", "{n} issues", int(found.total)).format(n=f"{int(found.total):,}")
+        sentence = ngettext(
+            "{units} has {issues} in all, so each column adds up to that.",
+            "{units} have {issues} in all, so each column adds up to that.",
+            whole,
+        )
+        return sentence.format(units=unit.counted(whole), issues=issues)
     into, out = (unit.number(found.total_of(stage)) for stage in (0, 1))
     if not unit.is_distinct:
-        return f"Shares of all issues add up to {into} in each column."
-    each = f"{into} into issues and {out} out of them" if into != out else f"{into} in each column"
-    return f"{unit.counted(whole)} can have several issues: they add up to {each}."
+        return _("Shares of all issues add up to {sum} in each column.").format(sum=into)
+    if into == out:
+        sentence = _("{units} can have several issues: they add up to {into} in each column.")
+    else:
+        sentence = _("{units} can have several issues: they add up to {into} into issues and {out} out of them.")
+    return sentence.format(units=unit.counted(whole), into=into, out=out)
 
 
 def _chart(found: Flows, address: Address, theme: Theme) -> Chart:
@@ -115,7 +140,7 @@ def _chart(found: Flows, address: Address, theme: Theme) -> Chart:
 
     figure = flow(found, [marks(stage) for stage in range(3)], theme, address.look.counted)
     height = 120 + 26 * max(len(found.through(stage)) for stage in range(3))
-    label = "From the level of the U.S. actor through the issue to the region"
+    label = _("From the level of the U.S. actor through the issue to the region")
     return Chart("flow", label, Picture(figure), height, 720)
 
 
@@ -141,8 +166,12 @@ def _sheet(published: Published, found: Flows, address: Address) -> Sheet:
         )
 
     unit = address.look.counted
-    counts = in_unit(unit, "{units}" if unit.code == "fractional" else "{units} × issues")
-    columns = (Column("From"), Column("To"), counts, Column("Share of all, %", 1))
-    return Sheet(
-        "flows", "Flows, from level to issue, then from issue to region", columns, len(found.flows), row, heads=2
+    counts = in_unit(unit, "{units}" if unit.code == "fractional" else _("{units} × issues"))
+    columns = (
+        Column(pgettext("flow", "From")),
+        Column(pgettext("flow", "To")),
+        counts,
+        Column(_("Share of all, %"), 1),
     )
+    caption = _("Flows, from level to issue, then from issue to region")
+    return Sheet("flows", caption, columns, len(found.flows), row, heads=2)

@@ -5,7 +5,7 @@ Statistics come from ``insights``; each section says what is made of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import schema
@@ -15,24 +15,31 @@ from dashboard.figures.picture import SELECT
 from dashboard.insights.concentration import Concentration, concentration
 from dashboard.insights.funnel import Funnel, funnel
 from dashboard.insights.rates import MILLION, Rate, rates, steadied
+from dashboard.language import N_, language, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.pictures.section import Number
 from dashboard.published import Published
 from dashboard.selection import Address, query_string
 from dashboard.units import ENGAGEMENTS, Unit
-from dashboard.wording import counted
+from dashboard.wording import listed as joined
 
-KINDS = {"state": "states and territories", "large": "cities of 100,000 residents and more", "city": "cities"}
-KIND = {"state": "state or territory", "large": "city", "city": "city"}
+KINDS: Mapping[str, str] = spoken(
+    {
+        "state": N_("states and territories"),
+        "large": N_("cities of 100,000 residents and more"),
+        "city": N_("cities"),
+    }
+)
 
-SNAPSHOT = (
+SNAPSHOT = N_(
     "The table is a selective snapshot: a low rate is also a place where collectors looked less. A count of nothing "
     "means nothing recorded, never that nothing happens."
 )
-SMALLER = (
+SMALLER = N_(
     "Cities under 100,000 residents are here only because something is recorded of them, so their rates are high by "
     "construction; compare the large ones, which are here with or without."
 )
-RESIDENTS = (
+RESIDENTS = N_(
     "Residents: of states and territories, the 2020 census; of cities, GeoNames. Engagements of a state are those of "
     "every actor located there; of a city, those of its own government."
 )
@@ -63,7 +70,8 @@ def kind_of(address: Address) -> str:
 def ratings_of(published: Published, address: Address) -> Ratings | None:
     """The ratings under the address, None where none of its places has an engagement."""
     kind, selection = kind_of(address), address.selection.without(*OWN)
-    return published.study(("ratings", kind, selection), lambda: _rated(kind, places(published, selection, kind)))
+    about = ("ratings", kind, selection, language())
+    return published.study(about, lambda: _rated(kind, places(published, selection, kind)))
 
 
 def _rated(kind: str, compared: Sequence[Place]) -> Ratings | None:
@@ -87,12 +95,14 @@ def dots_of(ratings: Ratings) -> list[Dotted]:
 
 def dotted(name: str, rate: Rate, clause: str) -> Dotted:
     """A rate as a dot."""
+    interval = _("95 % interval {low} to {high}").format(low=rate_text(rate.low), high=rate_text(rate.high))
+    residents = ngettext("{n} resident", "{n} residents", rate.residents).format(n=f"{rate.residents:,}")
     lines = (
-        f"{rate_text(rate.per_million)} per million residents",
-        f"95 % interval {rate_text(rate.low)} to {rate_text(rate.high)}",
-        f"{counted(rate.count, 'engagement')}, {counted(rate.residents, 'resident')}",
-        *(("fewer than five: too few to compare",) if rate.is_few else ()),
-        *((SELECT,) if clause else ()),
+        _("{rate} per million residents").format(rate=rate_text(rate.per_million)),
+        interval,
+        f"{ENGAGEMENTS.counted(rate.count)}, {residents}",
+        *((_("fewer than five: too few to compare"),) if rate.is_few else ()),
+        *((_(SELECT),) if clause else ()),
     )
     return Dotted(name, rate.per_million, rate.low, rate.high, rate.is_few, lines, clause)
 
@@ -109,14 +119,14 @@ def rows_link(address: Address, place: Place, unit: Unit = ENGAGEMENTS, count: f
 
 def few_mark(rate: Rate) -> str:
     """The warning beside a rate of too few engagements."""
-    return "⚠ fewer than five" if rate.is_few else ""
+    return _("⚠ fewer than five") if rate.is_few else ""
 
 
 def listed(names: Sequence[str], most: int = 5, between: str = ", ") -> str:
     """'A, B and C', or 'A, B and 7 more'."""
     if len(names) > most:
-        return f"{between.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, [between.join(names[:-1]), *names[-1:]]))
+        return _("{names} and {n} more").format(names=between.join(names[:most]), n=len(names) - most)
+    return joined(list(filter(None, [between.join(names[:-1]), *names[-1:]])))
 
 
 def rate_text(value: float) -> str:

@@ -5,11 +5,12 @@ It holds text, figures and cells and says how a cell reads; the page makes HTML 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from dashboard.catalogue import Catalogue
 from dashboard.figures.picture import Picture
+from dashboard.language import gettext
 from dashboard.subjects import path_of
 from dashboard.units import Unit
 
@@ -125,6 +126,11 @@ class Section:
     how: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     points: tuple[str, ...] = ()
+
+
+def paragraphs(texts: Iterable[str], **places: str) -> tuple[str, ...]:
+    """Texts that ``N_`` marks, in the language spoken, with what stands in their {places}."""
+    return tuple(gettext(text).format(**places) for text in texts)
 
 
 def name_of(catalogue: Catalogue, node: tuple[str, str]) -> Name:
