@@ -6,17 +6,22 @@ To add a chart, add a row. Callbacks and pages walk this table and know no chart
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.figures.arcs import LINE_TRACES
 from dashboard.figures.picture import Figure, Picture
-from dashboard.pictures import charts, connected, maps, ties
+from dashboard.language import N_, said
+from dashboard.language import gettext as _
+from dashboard.pictures import cells, charts, connected, maps, tabled, ties
+from dashboard.pictures.section import Sheet
 from dashboard.published import Asked, Published
 from dashboard.scene import Scene, set_scene
-from dashboard.selection import Address
+from dashboard.schema import OTHER_SIDE
+from dashboard.selection import YEARS, Address
 from dashboard.subjects import TIE, Subject
 from dashboard.theme import Theme
+from dashboard.wording import date_in_words, describe
 
 Path = tuple[str | int, ...]
 
@@ -27,19 +32,42 @@ class View:
 
     ``questions`` lists what it asks for an address, ``picture`` draws it from a scene. ``changing``: the parts of
     its figure that a new selection changes; where given, only they are sent to a page that shows the view already.
+    ``sheet``: the same as a table. ``without``: parameters whose clauses the view leaves out.
     """
 
     name: str
-    title: str
+    title: str = said()
     questions: Callable[[Address], list[Asked]]
     picture: Callable[[Scene], Picture]
+    sheet: Callable[[Scene], Sheet]
+    without: tuple[str, ...] = ()
     changing: tuple[Path, ...] = ()
+
+    def table(self, scene: Scene) -> Sheet:
+        """What the drawing shows, as a table whose caption says view, unit, selection and source."""
+        picture, published = self.picture(scene), scene.published
+        own = () if scene.subject and set(self.without) & set(scene.subject.fields) else self.without
+        selection = describe(scene.selection.without(*own), published.catalogue)
+        caption = _("{view} Counted: {units}. Selection: {selection}. {source}").format(
+            view=picture.title or self.title,
+            units=picture.unit or _("distinct sources"),
+            selection=selection or _("everything in the table"),
+            source=source_line(published),
+        )
+        return replace(self.sheet(scene), caption=caption)
 
     def drawing(self, picture: Picture, whole: bool) -> Figure | list[tuple[Path, Any]]:
         """What a page that shows the view is sent: the figure, or where only parts change, their paths and values."""
         if whole or not self.changing:
             return picture.figure
         return [(path, _at(picture.figure, path)) for path in self.changing]
+
+
+def source_line(published: Published) -> str:
+    """Where the numbers of every view come from, and of which day."""
+    day = date_in_words(published.updated)
+    source = _("Source: public sources compiled in the table {name}, as of {day}.")
+    return source.format(name=published.table.name, day=day) if day else ""
 
 
 def _at(figure: Any, path: Path) -> Any:
@@ -75,35 +103,49 @@ WORLD_CHANGES = _changing(
 VIEWS: tuple[View, ...] = (
     View(
         "state-map",
-        "Who engages?",
+        N_("Who engages?"),
         maps.state_questions,
         maps.state_picture,
+        tabled.state_sheet,
+        ("state",),
         _changing({0: SHAPES, 1: OUTLINES, 2: SQUARES, 3: DOTS}),
     ),
     View(
         "world-map",
-        "With whom?",
+        N_("With whom?"),
         maps.world_questions,
         maps.world_picture,
+        tabled.country_sheet,
+        OTHER_SIDE,
         WORLD_CHANGES,
     ),
-    View("network", "How are they tied?", ties.network_questions, ties.network_picture),
-    View("matrix", "Where do ties concentrate?", ties.matrix_questions, ties.matrix_picture),
-    View("issue-bars", "On what issues?", charts.issue_questions, charts.issue_picture),
-    View("type-bars", "In what form?", charts.type_questions, charts.type_picture),
-    View("timeline", "When?", charts.time_questions, charts.time_picture),
+    View("network", N_("How are they tied?"), ties.network_questions, ties.network_picture, tabled.network_sheet),
+    View("matrix", N_("Where do ties concentrate?"), cells.matrix_questions, cells.matrix_picture, tabled.matrix_sheet),
+    View(
+        "issue-bars", N_("On what issues?"), charts.issue_questions, charts.issue_picture, tabled.issue_sheet, ("issue",)
+    ),
+    View("type-bars", N_("In what form?"), charts.type_questions, charts.type_picture, tabled.type_sheet, ("type",)),
+    View("timeline", N_("When?"), charts.time_questions, charts.time_picture, tabled.time_sheet, YEARS),
 )
 
 CONNECTIONS = View(
     "connections-map",
-    "From where to where?",
+    N_("From where to where?"),
     connected.connected_questions,
     connected.connected_picture,
-    WORLD_CHANGES,
+    tabled.ties_sheet,
+    changing=WORLD_CHANGES,
 )
 """The arcs of a subject's ties."""
 
-DATES = View("dates", "When, and how precisely known?", charts.dates_questions, charts.dates_picture)
+DATES = View(
+    "dates",
+    N_("When, and how precisely known?"),
+    charts.dates_questions,
+    charts.dates_picture,
+    tabled.dates_sheet,
+    YEARS,
+)
 """The timeline of the pages of single subjects."""
 
 NAMED = {view.name: view for view in (*VIEWS, CONNECTIONS, DATES)}

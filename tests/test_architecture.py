@@ -58,8 +58,10 @@ asking opportunities
 figures.bars figures.time figures.dates figures.matrix figures.network figures.arcs figures.maps
 figures.squares figures.ranking figures.flow figures.dots figures.multiples figures.missions
 figures.intervals figures.funnel figures.lorenz
-pictures.sources pictures.charts pictures.arcs pictures.maps pictures.ties pictures.connected
-pictures.section pictures.coverage_rows
+pictures.section pictures.leading
+pictures.sources pictures.charts pictures.arcs pictures.dotted pictures.maps pictures.ties pictures.cells
+pictures.connected
+pictures.coverage_rows
 pictures.twomode pictures.memberships pictures.copartners pictures.standing pictures.passage
 pictures.networks
 pictures.ratings pictures.disparity_rates pictures.disparity_chance pictures.disparity_groups

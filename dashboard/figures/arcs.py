@@ -13,8 +13,11 @@ import numpy as np
 
 from dashboard.figures.classes import Class, class_of, quantile_classes
 from dashboard.figures.picture import KeyEntry, Trace, plain
+from dashboard.language import N_, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.schema import FAMILIES
 from dashboard.theme import Theme
+from dashboard.units import ENGAGEMENTS
 
 Place = tuple[float, float]
 """Longitude and latitude in degrees."""
@@ -33,7 +36,26 @@ CLOSEST = 4.0
 """Degrees between two handles of an arc at the least: about a handle's width on a desktop screen."""
 
 HANDLE = 9
-OPEN = "<i>Click to open this tie</i>"
+OPEN = N_("<i>Click to open this tie</i>")
+
+MOSTLY = spoken(
+    {
+        "partnership": N_("arc: mostly partnerships"),
+        "meeting": N_("arc: mostly meetings"),
+        "network": N_("arc: mostly networks"),
+    }
+)
+"""Family → what its colour says of an arc."""
+
+
+def counted_in(family: str, count: int) -> str:
+    """How many engagements of a family: '2 meetings'."""
+    words = {
+        "partnership": ngettext("{n} partnership", "{n} partnerships", count),
+        "meeting": ngettext("{n} meeting", "{n} meetings", count),
+        "network": ngettext("{n} network", "{n} networks", count),
+    }
+    return words[family].format(n=f"{count:,}")
 
 
 @dataclass(frozen=True)
@@ -58,9 +80,9 @@ class Arc:
 
     def hover(self) -> str:
         """The text shown on hover, as Plotly's HTML; what a click does follows from the trace's template."""
-        number = f"{self.count:,} {'engagement' if self.count == 1 else 'engagements'}"
+        number = ENGAGEMENTS.counted(self.count)
         kinds = [(self.families.get(family, 0), family) for family in FAMILIES]
-        named = " · ".join(f"{count:,} {family}{'' if count == 1 else 's'}" for count, family in kinds if count)
+        named = " · ".join(counted_in(family, count) for count, family in kinds if count)
         return "<br>".join([f"<b>{plain(self.name)}</b>", number, named])
 
 
@@ -103,9 +125,7 @@ def arc_traces(arcs: Sequence[Arc], theme: Theme) -> list[Trace]:
 def arc_key(arcs: Iterable[Arc], theme: Theme) -> tuple[KeyEntry, ...]:
     """The colours of the families that are drawn, each that of most of a tie's engagements."""
     drawn = {arc.family for arc in arcs}
-    return tuple(
-        KeyEntry(colour, f"arc: mostly {family}s") for family, colour in theme.families.items() if family in drawn
-    )
+    return tuple(KeyEntry(colour, MOSTLY[family]) for family, colour in theme.families.items() if family in drawn)
 
 
 def along(start: Sequence[Place], end: Sequence[Place], share: Sequence[float]) -> list[Place]:
@@ -172,6 +192,6 @@ def _handles(arcs: Sequence[Arc]) -> Trace:
         "mode": "markers",
         "marker": {"size": HANDLE, "opacity": 0},
         "hovertext": [texts[arc.page] for arc, _ in held],
-        "hovertemplate": f"%{{hovertext}}<br>{OPEN}<extra></extra>",
+        "hovertemplate": f"%{{hovertext}}<br>{_(OPEN)}<extra></extra>",
         "customdata": [arc.page for arc, _ in held],
     }

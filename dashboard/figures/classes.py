@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.figures.picture import KeyEntry
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 
 MOST = 6
@@ -73,7 +74,7 @@ def class_key(classes: Sequence[Class], theme: Theme, decimals: int = 0) -> tupl
     """The key of a map: nothing recorded, then each class by its bounds, with so many ``decimals``."""
     colours = tints(classes, theme)
     named = [KeyEntry(colour, each.label(decimals)) for colour, each in zip(colours[1:], classes, strict=True)]
-    return (KeyEntry(theme.nothing, "nothing recorded"), *named)
+    return (KeyEntry(theme.nothing, _("nothing recorded")), *named)
 
 
 def ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:

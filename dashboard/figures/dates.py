@@ -12,12 +12,17 @@ from datetime import date
 from dashboard import schema
 from dashboard.dates import by_date
 from dashboard.figures.picture import Figure, Trace, figure_of
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
 from dashboard.wording import date_in_words
 
-LANES: Mapping[int, str] = {10: "day known", 7: "month known", 4: "year known"}
-"""Length of a partial date → what is written beside its lane, top to bottom."""
+LANES: Mapping[int, str] = {10: "day", 7: "month", 4: "year"}
+"""Length of a partial date → what is known of it; a lane for each, top to bottom."""
+
+LANE_NAMES = spoken({"day": N_("day known"), "month": N_("month known"), "year": N_("year known")})
+"""What is written beside a lane."""
 
 THINNEST = 1 / 220
 """Share of the axis that the thinnest mark takes: about 2 pixels on a phone."""
@@ -59,7 +64,7 @@ def dates_figure(counts: Counts, first: int | None, last: int | None, theme: The
             "anchor": "y3",
             "fixedrange": True,
         },
-        annotations=[_lane_name(number, label, theme) for number, label in enumerate(LANES.values())],
+        annotations=[_lane_name(number, LANE_NAMES[lane], theme) for number, lane in enumerate(LANES.values())],
         shapes=[_floor(number, theme) for number in range(len(LANES))],
         newselection={"line": {"color": theme.accent, "width": 1, "dash": "solid"}},
         **axes,
@@ -121,7 +126,7 @@ def _marks(
 
 
 def _hover(day: str, family: str, counted: str) -> str:
-    return f"<b>{date_in_words(day)}</b><br>{family}: {counted}<br><i>Click for its year</i>"
+    return f"<b>{date_in_words(day)}</b><br>{family}: {counted}<br>{_('<i>Click for its year</i>')}"
 
 
 def _picked(year: int, first: int | None, last: int | None) -> bool:

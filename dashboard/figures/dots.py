@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.picture import Figure, Trace, figure_of, plain
+from dashboard.language import gettext as _
 from dashboard.theme import SYMBOLS, Theme
 from dashboard.units import ENGAGEMENTS, Unit
 
@@ -117,7 +118,9 @@ def _side(rows: Sequence[DotRow], side: int, named: tuple[str, int], theme: Them
 
 def _hover(row: DotRow, side: int, name: str, unit: Unit) -> str:
     counted = unit.counted(row.counts[side])
-    return f"<b>{plain(name)}</b><br>{plain(row.name)}: {counted}, {_percent(row.shares[side])} of its own"
+    told = _("{name}: {count}, {share} of its own")
+    told = told.format(name=plain(row.name), count=counted, share=_percent(row.shares[side]))
+    return f"<b>{plain(name)}</b><br>{told}"
 
 
 def _labels(rows: Sequence[DotRow], sides: int, theme: Theme, unit: Unit) -> list[Trace]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.figures.picture import SELECT, Figure, Mark, figure_of, plain
 from dashboard.insights.flows import Flows
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
 
@@ -18,6 +19,7 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit:
     nodes = [(stage, code) for stage in range(3) for code in flows.through(stage)]
     number = {node: place for place, node in enumerate(nodes)}
     marks = [stages[stage][code] for stage, code in nodes]
+    act = _(SELECT)
     colours = (theme.accent, theme.families["network"], theme.families["meeting"])
     trace = {
         "type": "sankey",
@@ -29,7 +31,7 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit:
             "pad": 10,
             "thickness": 12,
             "line": {"width": 0},
-            "hovertemplate": f"<b>%{{label}}</b><br>%{{value:,.2~f}} {_through(unit)}<br>{SELECT}<extra></extra>",
+            "hovertemplate": f"<b>%{{label}}</b><br>%{{value:,.2~f}} {_through(unit)}<br>{act}<extra></extra>",
         },
         "link": {
             "source": [number[each.stage, each.source] for each in flows.flows],
@@ -41,7 +43,7 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit:
                 for each in flows.flows
             ],
             "label": [unit.counted(each.count) for each in flows.flows],
-            "hovertemplate": f"<b>%{{source.label}} → %{{target.label}}</b><br>%{{label}}<br>{SELECT}<extra></extra>",
+            "hovertemplate": f"<b>%{{source.label}} → %{{target.label}}</b><br>%{{label}}<br>{act}<extra></extra>",
         },
         "textfont": {"size": 12, "color": theme.ink},
     }
@@ -50,7 +52,7 @@ def flow(flows: Flows, stages: Sequence[Mapping[str, Mark]], theme: Theme, unit:
 
 def _through(unit: Unit) -> str:
     """What flows through a node, beside its number: of a Sankey diagram all nodes have one template."""
-    return unit.many if unit.code == "fractional" else f"{unit.many}, once for each issue"
+    return unit.many if unit.code == "fractional" else _("{units}, once for each issue").format(units=unit.many)
 
 
 def _pale(colour: str, opacity: float) -> str:

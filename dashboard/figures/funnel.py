@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dashboard.figures.intervals import Dotted, root_ticks
 from dashboard.figures.picture import Figure, KeyEntry, Picture, Trace, figure_of, plain
 from dashboard.insights.funnel import Funnel
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 
 MOST_NAMED = 10
@@ -28,8 +29,8 @@ def funnel_plot(entries: Sequence[Dotted], residents: Sequence[int], found: Funn
         margin={"l": 48, "r": 16, "t": 8, "b": 48},
         hovermode="closest",
         hoverdistance=8,
-        xaxis={**axis, "type": "log", "title": _title("residents (logarithmic scale)", theme), "dtick": 1},
-        yaxis={**axis, **_heights(tops), "title": _title("per million residents (square-root scale)", theme)},
+        xaxis={**axis, "type": "log", "title": _title(_("residents (logarithmic scale)"), theme), "dtick": 1},
+        yaxis={**axis, **_heights(tops), "title": _title(_("per million residents (square-root scale)"), theme)},
     )
     key = (
         KeyEntry(colours[2], "▲ above the 99.8 % limit (light: 95 %)"),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.picture import Figure, Picture, figure_of, plain, room_for, short
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 
 Scale = Callable[[float], float]
@@ -67,7 +68,7 @@ def intervals(entries: Sequence[Dotted], common: float, unit: str, theme: Theme,
             "showgrid": True,
             "gridcolor": theme.line,
             "title": {
-                "text": f"{unit} (square-root scale)" if rooted else unit,
+                "text": _("{unit} (square-root scale)").format(unit=unit) if rooted else unit,
                 "font": {"size": 12, "color": theme.muted},
             },
             "tickfont": {"color": theme.muted},

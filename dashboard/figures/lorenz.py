@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dashboard.figures.intervals import Dotted
 from dashboard.figures.picture import Picture, Trace, figure_of, plain
 from dashboard.insights.concentration import Concentration
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 
 
@@ -30,8 +31,8 @@ def lorenz_curve(found: Concentration, entries: Sequence[Dotted], theme: Theme) 
         theme,
         margin={"l": 56, "r": 20, "t": 12, "b": 48},
         hovermode="closest",
-        xaxis={**axis, "title": {"text": "share of residents, lowest rates first", "font": font}},
-        yaxis={**axis, "title": {"text": "share of engagements", "font": font}},
+        xaxis={**axis, "title": {"text": _("share of residents, lowest rates first"), "font": font}},
+        yaxis={**axis, "title": {"text": _("share of engagements"), "font": font}},
     )
     return Picture(figure)
 
@@ -42,7 +43,7 @@ def _equality(theme: Theme) -> Trace:
         "mode": "lines+text",
         "x": [0, 0.72, 1],
         "y": [0, 0.72, 1],
-        "text": ["", "equal rates everywhere", ""],
+        "text": ["", _("equal rates everywhere"), ""],
         "textposition": "top left",
         "textfont": {"color": theme.muted},
         "line": {"color": theme.muted, "width": 1, "dash": "dot"},

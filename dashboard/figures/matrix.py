@@ -11,6 +11,7 @@ from dashboard.figures.classes import Class, class_of, ink_on, quantile_classes,
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, short
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
+from dashboard.wording import listed
 
 FULL = 12
 """Rows or columns that fill the whole axis."""
@@ -175,4 +176,4 @@ def _name(mark: Mark, longest: int = LONGEST_NAME) -> str:
 
 def _hover(row: Mark, column: Mark, count: float) -> str:
     both = row.chosen and column.chosen
-    return Mark("", f"{row.name} and {column.name}", count, "", both, unit=row.unit).hover()
+    return Mark("", listed([row.name, column.name]), count, "", both, unit=row.unit).hover()

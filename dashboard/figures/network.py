@@ -13,8 +13,11 @@ from scipy.optimize import isotonic_regression
 
 from dashboard.figures.classes import class_of, quantile_classes
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, room_for, short
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
+from dashboard.wording import listed
 
 MOST_TIES = 70
 MOST_NODES = 30
@@ -53,14 +56,20 @@ class Shown:
         """The threshold in words; where ties are counted, what is drawn between two nodes is called a line."""
         if not self.hidden:
             return ""
-        lines = "ties" if self.unit == ENGAGEMENTS else "lines"
+        are_ties = self.unit == ENGAGEMENTS
         weaker = sum(tie.weight < self.threshold for tie in self.ties)
         if weaker == len(self.ties):
-            return f"{len(self.ties)} of {weaker + self.hidden:,} {lines}, the first of equally strong ones."
-        all_of = f"{lines.capitalize()} of {self.unit.number(self.threshold)} or more {self.unit.many}"
+            first = _("{n} of {all} ties, the first of equally strong ones.")
+            said = first if are_ties else _("{n} of {all} lines, the first of equally strong ones.")
+            return said.format(n=weaker, all=f"{weaker + self.hidden:,}")
+        strong = _("Ties of {n} or more {units}") if are_ties else _("Lines of {n} or more {units}")
+        all_of = strong.format(n=self.unit.number(self.threshold), units=self.unit.many)
         if weaker:
-            return f"{all_of}, and {weaker} of {weaker + self.hidden:,} weaker ones; {self.hidden:,} hidden."
-        return f"{all_of}; {self.hidden:,} weaker {'one' if self.hidden == 1 else 'ones'} hidden."
+            said = _("{strong}, and {n} of {all} weaker ones; {hidden} hidden.")
+            rest = f"{weaker + self.hidden:,}"
+            return said.format(strong=all_of, n=weaker, all=rest, hidden=f"{self.hidden:,}")
+        said = ngettext("{strong}; {n} weaker one hidden.", "{strong}; {n} weaker ones hidden.", self.hidden)
+        return said.format(strong=all_of, n=f"{self.hidden:,}")
 
 
 def strongest(
@@ -184,7 +193,7 @@ def _handles(
 
 def _tie_text(tie: Tie, source: Mark, target: Mark) -> str:
     both = source.chosen and target.chosen
-    return Mark("", f"{source.name} and {target.name}", tie.weight, "", both, unit=source.unit).hover()
+    return Mark("", listed([source.name, target.name]), tie.weight, "", both, unit=source.unit).hover()
 
 
 def _nodes(heights: Mapping[str, float], marks: Mapping[str, Mark], side: int, colour: str, theme: Theme) -> Trace:

@@ -11,15 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.language import N_, language
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
 
 Figure = dict[str, Any]
 Trace = dict[str, Any]
 
-SELECT = "<i>Click to select</i>"
-OPEN = "<i>Click to open its page</i>"
-UNSELECT = "<i>Click to remove from the selection</i>"
+SELECT = N_("<i>Click to select</i>")
+OPEN = N_("<i>Click to open its page</i>")
+UNSELECT = N_("<i>Click to remove from the selection</i>")
+"""What a click does, as the last line of a hover text; in English, to be translated where it is shown."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class KeyEntry:
 class Picture:
     """The figure; ``note`` explains its numbers, ``key`` its colours in words; ``unit`` says what it counts.
 
-    ``title``: a heading of its own, in place of the view's.
+    ``title``: a heading of its own, in place of the view's. ``finding``: what it shows, as one sentence: its
+    alternative text.
     """
 
     figure: Figure
@@ -42,6 +46,7 @@ class Picture:
     key: tuple[KeyEntry, ...] = ()
     title: str = ""
     unit: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Mark:
         """The text shown on hover, as Plotly's HTML; ``things``: what counts where that is no unit, in the plural."""
         number = f"{self.number} {things.removesuffix('s') if self.count == 1 else things}"
         number = number if things else self.unit.counted(self.count)
-        lines = [f"<b>{plain(self.name)}</b>", number, *self.details, UNSELECT if self.chosen else self.act]
+        lines = [f"<b>{plain(self.name)}</b>", number, *self.details, _(UNSELECT if self.chosen else self.act)]
         return "<br>".join(lines)
 
 
@@ -112,7 +117,9 @@ def room_for(lines: Iterable[str]) -> int:
 
 
 def ordinal(place: int) -> str:
-    """'1st', '2nd', '3rd', '11th'."""
+    """'1st', '2nd', '3rd', '11th'; in Spanish '3.º'."""
+    if language() == "es":
+        return f"{place}.º"
     ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{ending}"
 

@@ -23,7 +23,9 @@ from dashboard.figures.picture import (
     room_for,
     short,
 )
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
+from dashboard.wording import listed
 
 LONGEST_NAME = 30
 ROOM_ABOVE = 128
@@ -103,9 +105,9 @@ def _tiles(marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], tints: S
 def _hover(row: Mark, column: Mark, cell: Nearness | None, noun: str) -> str:
     if row.code == column.code:
         return row.hover(noun)
-    lines = cell.lines if cell else ("nothing shared",)
-    action = UNSELECT if row.chosen and column.chosen else SELECT
-    return "<br>".join([f"<b>{plain(row.name)} and {plain(column.name)}</b>", *lines, action])
+    lines = cell.lines if cell else (_("nothing shared"),)
+    action = _(UNSELECT if row.chosen and column.chosen else SELECT)
+    return "<br>".join([f"<b>{listed([plain(row.name), plain(column.name)])}</b>", *lines, action])
 
 
 def _texts(marks: Sequence[Mark], grid: Grid, numbers: list[list[int]], tints: Sequence[str], theme: Theme) -> Trace:

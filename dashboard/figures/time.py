@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from dashboard import schema
 from dashboard.figures.picture import Figure, Trace, figure_of
+from dashboard.language import gettext as _
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit, exact_sum
 
@@ -100,7 +101,7 @@ def timeline(
 
 
 def _family(family: str, label: str, counts: Counts, span: Span, picked: Picked, theme: Theme) -> Trace:
-    groups = [group for group in _groups(span) if _sum(counts, group, family)]
+    groups = [group for group in groups_of(span) if _sum(counts, group, family)]
     return {
         "type": "bar",
         "name": label,
@@ -120,7 +121,7 @@ def _family(family: str, label: str, counts: Counts, span: Span, picked: Picked,
 
 def _targets(counts: Counts, span: Span, unit: Unit, totals: Mapping[int, float] | None) -> Trace:
     """An unseen point for each year, which takes hover and click over the whole height: a bar is a few pixels wide."""
-    groups = _groups(span)
+    groups = groups_of(span)
     heights = [_total(counts, group) for group in groups]
     wholes = heights if totals is None else [totals.get(group.start, 0) for group in groups]
     return {
@@ -137,12 +138,13 @@ def _targets(counts: Counts, span: Span, unit: Unit, totals: Mapping[int, float]
 
 
 def _hover(group: range, total: float, counts: Counts, span: Span, unit: Unit) -> str:
-    name = f"Before {group.stop}" if group == span.earlier else f"{group.start}"
+    name = _("Before {year}").format(year=group.stop) if group == span.earlier else f"{group.start}"
     lines = [f"<b>{name}</b>", unit.counted(total)]
     sums = {label: _sum(counts, group, family) for family, label in schema.FAMILIES.items()}
     lines += [f"{label}: {unit.number(count)}" for label, count in sums.items() if count]
     if total:
-        lines.append(f"<i>Click for {'these years' if group == span.earlier else 'this year'}, drag for a range</i>")
+        these = _("<i>Click for these years, drag for a range</i>")
+        lines.append(these if group == span.earlier else _("<i>Click for this year, drag for a range</i>"))
     return "<br>".join(lines)
 
 
@@ -150,7 +152,7 @@ def _clause(group: range, span: Span) -> str:
     return f"to={group.stop - 1}" if group == span.earlier else f"from={group.start}&to={group.start}"
 
 
-def _groups(span: Span) -> list[range]:
+def groups_of(span: Span) -> list[range]:
     """The years of each bar, one or, in the first bar, many."""
     return [*([span.earlier] if span.earlier else []), *(range(year, year + 1) for year in span.years)]
 
@@ -184,5 +186,5 @@ def _ticks(span: Span) -> dict[str, object]:
     return {
         "tickmode": "array",
         "tickvals": [span.place(span.earlier.start), *rounded],
-        "ticktext": [f"before {span.earlier.stop}", *map(str, rounded)],
+        "ticktext": [_("before {year}").format(year=span.earlier.stop), *map(str, rounded)],
     }

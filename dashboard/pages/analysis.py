@@ -34,9 +34,9 @@ def section_panel(section: Section, address: Address, path: str) -> Component:
     return html.Section(
         [
             html.H2(section.question, id=heading),
-            html.P(section.finding, className="finding"),
+            html.P(section.finding, className="finding", id=f"{section.name}-finding"),
             html.Ul([html.Li(point) for point in section.points]) if section.points else None,
-            html.Div([_chart(chart) for chart in section.charts], className="charts"),
+            html.Div([_chart(chart, section) for chart in section.charts], className="charts"),
             *(_table(sheet, address, path) for sheet in section.sheets),
             html.Details([html.Summary(_("How this is computed")), *map(html.P, section.how)], className="how"),
         ],
@@ -46,7 +46,7 @@ def section_panel(section: Section, address: Address, path: str) -> Component:
     )
 
 
-def _chart(chart: Chart) -> Component:
+def _chart(chart: Chart, section: Section) -> Component:
     graph = dcc.Graph(
         id=ids.view_of(chart.name),
         figure=chart.picture.figure,
@@ -73,7 +73,10 @@ def _chart(chart: Chart) -> Component:
                 className="wide",
                 tabIndex=0,
                 role="region",
-                **{"aria-label": _("Chart: {name}").format(name=chart.label)},
+                **{
+                    "aria-label": _("Chart: {name}").format(name=chart.label),
+                    "aria-describedby": f"{section.name}-finding",
+                },
             ),
             html.Ul(key, className="key") if key else None,
         ],
@@ -87,8 +90,8 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
         return f"{path}?{query_string(pairs)}"
 
     rows = sheet.rows(sheet.most)
-    head = html.Thead(html.Tr([_head(column, sheet, rank_link) for column in sheet.columns if not column.folded]))
-    body = html.Tbody([html.Tr(_cells(sheet, row)) for row in rows])
+    head = html.Thead(html.Tr([table_head(column, sheet, rank_link) for column in sheet.columns if not column.folded]))
+    body = html.Tbody([html.Tr(table_cells(sheet, row)) for row in rows])
     table = html.Table([html.Caption(sheet.caption, className="visually-hidden"), head, body], className="plain")
     more = sheet.total - len(rows)
     rows_in_all = ngettext("{n} row", "{n} rows", sheet.total).format(n=f"{sheet.total:,}")
@@ -114,7 +117,8 @@ def _table(sheet: Sheet, address: Address, path: str) -> Component:
     )
 
 
-def _head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
+def table_head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
+    """The heading of a column, which sorts by it where a reader may choose that."""
     kind = "" if column.decimals is None else "number"
     if not column.rank:
         return html.Th(column.title, scope="col", className=kind)
@@ -125,7 +129,7 @@ def _head(column: Column, sheet: Sheet, rank_link: RankLink) -> Component:
     return html.Th(link, scope="col", className=kind)
 
 
-def _cells(sheet: Sheet, row: tuple[Cell, ...]) -> list[Component]:
+def table_cells(sheet: Sheet, row: tuple[Cell, ...]) -> list[Component]:
     """The cells of a row; what is folded opens under its first one, which is a text then."""
     shown = [_cell(sheet, at, cell) for at, cell in enumerate(row) if not sheet.columns[at].folded]
     folded = [cell for at, cell in enumerate(row) if sheet.columns[at].folded]

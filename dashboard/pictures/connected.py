@@ -10,13 +10,16 @@ from dataclasses import replace
 from dashboard.figures.frames import turned
 from dashboard.figures.maps import Valued, world_map
 from dashboard.figures.picture import OPEN, Mark, Picture
-from dashboard.pictures.arcs import connections, tie_question
+from dashboard.language import ngettext
+from dashboard.pictures.arcs import by_tie, connections, name_of_tie, tie_question
+from dashboard.pictures.leading import Leading, scale_of
 from dashboard.pictures.maps import decimals
 from dashboard.published import Asked
 from dashboard.query import CountBy
 from dashboard.scene import Scene, measure_at, read_measured
 from dashboard.selection import Address
 from dashboard.subjects import path_of
+from dashboard.units import ENGAGEMENTS
 
 HOME_MERIDIAN = -98.0
 USUAL = 11.0
@@ -41,7 +44,7 @@ def connected_picture(scene: Scene) -> Picture:
             Mark(code, name, counts.get(code, 0), path_of("country", code), act=OPEN, unit=scene.unit),
             counts.get(code, 0),
         )
-        for code, name in reference.country_names.items()
+        for code, name in scene.published.catalogue.labels["country"].items()
         if code != "USA"
     ]
     tied = connections(scene.published, scene.answers[tie_question(scene.selection)])
@@ -58,7 +61,19 @@ def connected_picture(scene: Scene) -> Picture:
         decimals=decimals(counts),
         part=part,
     )
-    return replace(picture, note=tied.note)
+    return replace(picture, note=tied.note, finding=_finding(scene))
+
+
+def ties_of(scene: Scene) -> dict[tuple[str, str], dict[str, int]]:
+    """(Actor, counterpart) → family → engagements, of every tie of the selection, drawn or not."""
+    return by_tie(scene.answers[tie_question(scene.selection)])
+
+
+def _finding(scene: Scene) -> str:
+    """The strongest ties; their arcs are as wide as their engagements, whatever is counted."""
+    ties = {ends: sum(families.values()) for ends, families in ties_of(scene).items()}
+    leading = Leading(ties, lambda ends: name_of_tie(scene.published, *ends), scale_of(ENGAGEMENTS))
+    return leading.sentence(ngettext("{n} tie in all", "{n} ties in all", len(ties)).format(n=f"{len(ties):,}"))
 
 
 def _between(scene: Scene, places: list[Valued]) -> float:

@@ -5,54 +5,87 @@ The drawing itself is in ``figures.maps``; here is what the numbers mean and wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import pandas as pd
 
 from dashboard import schema
 from dashboard.figures.circles import circle_places
-from dashboard.figures.maps import Dot, Valued, state_map, world_map
+from dashboard.figures.maps import Valued, state_map, world_map
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
 from dashboard.insights.rates import steadied
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.pictures.arcs import Connections, connections, tie_question
-from dashboard.pictures.sources import behind_places, is_shown, layer_places, named, sources_question
+from dashboard.pictures.dotted import actor_dots, actor_question, counterpart_dots, counterpart_question
+from dashboard.pictures.leading import Leading, Scale, among, scale_of
+from dashboard.pictures.sources import SCALE, behind_places, is_shown, layer_places, named, sources_question
 from dashboard.published import Asked
-from dashboard.query import CountBy, EdgeList
+from dashboard.query import EdgeList, Rows
 from dashboard.scene import Scene, count_question, measure_at, read_counts
 from dashboard.selection import Address, Selection
 from dashboard.units import ENGAGEMENTS, Unit, exact_sum
-from dashboard.wording import counted, placeless
+from dashboard.wording import placeless
 
 HOME = "USA"
-
-TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
-"""Squares on the map stand for these, so a dot would have nowhere to be."""
 
 
 def state_questions(address: Address) -> list[Asked]:
     """Counts by state, top countries of each, and engagements by actor for the dots."""
     selection, unit = address.selection, address.look.unit
-    dots = [_dot_question(address, "actor", "state")] if address.look.dots else []
+    dots = [actor_question(address)] if address.look.dots else []
     steady = [count_question(selection, "state")] if address.look.per == "shrunk" else []
     layer = [sources_question(address, "state")] if is_shown(address) else []
-    return [count_question(selection, "state", unit), _tie_counts(address, "state"), *dots, *steady, *layer]
+    counts = [count_question(selection, "state", unit), whole_question(address, "state")]
+    return [*counts, _tie_counts(address, "state"), *dots, *steady, *layer]
+
+
+def whole_question(address: Address, *without: str) -> Asked:
+    """Ask for what the shares of places are of: everything there is without their own clause."""
+    return Rows(measure_at(address, *without)), address.selection.without(*without)
 
 
 def state_picture(scene: Scene) -> Picture:
     """Who engages? Counts, or counts per million residents, of states and territories; or their sources."""
     has_layer, per, unit = is_shown(scene.address), scene.address.look.per, scene.unit
-    places = _layer(scene, "state", scene.published.reference.state_names) if has_layer else _states(scene)
-    dots, unplaced = _actor_dots(scene) if scene.address.look.dots else ([], "")
+    places = state_places(scene)
+    dots, unplaced = actor_dots(scene) if scene.address.look.dots else ([], "")
     printed = 1 if per else decimals(scene.counts("state"))
-    picture = state_map(places, dots, scene.theme, scene.assets, _rated(scene), decimals=0 if has_layer else printed)
-    steady = [STEADIED] if per == "shrunk" and unit != ENGAGEMENTS and not has_layer else []
-    missing = [f"{unplaced} without coordinates or in the territories have no dot."] if unplaced else []
-    noted = replace(picture, note=" ".join([*steady, *missing]))
+    picture = state_map(places, dots, scene.theme, scene.assets, rated(scene), decimals=0 if has_layer else printed)
+    steady = [_(STEADIED)] if per == "shrunk" and unit != ENGAGEMENTS and not has_layer else []
+    undotted = _("{those} without coordinates or in the territories have no dot.")
+    missing = [undotted.format(those=unplaced)] if unplaced else []
+    noted = replace(picture, note=" ".join([*steady, *missing]), finding=_finding(scene, "state", places, "state"))
     return named(noted, "state", bool(per)) if has_layer else noted
 
 
-def _rated(scene: Scene) -> str:
+def state_places(scene: Scene) -> list[Valued]:
+    """States and territories with the values that colour them: counts, rates, or in the layer sources."""
+    names = scene.published.catalogue.labels["state"]
+    return _layer(scene, "state", names) if is_shown(scene.address) else _states(scene)
+
+
+def country_places(scene: Scene) -> list[Valued]:
+    """Countries and areas with the values that colour them: counts, or in the layer sources."""
+    names = {code: name for code, name in scene.published.catalogue.labels["country"].items() if code != HOME}
+    return _layer(scene, "country", names) if is_shown(scene.address) else _countries(scene, names)
+
+
+def _finding(scene: Scene, field: str, places: Sequence[Valued], *without: str) -> str:
+    names = {place.mark.code: place.mark.name for place in places}
+    is_rate = field == "state" and scene.address.look.per
+    scale = scale_of(scene.unit)
+    if is_rate:
+        rates = rated(scene)
+        scale = Scale(lambda rate: f"{rate:,.1f} {rates}", lambda rate: f"{rate:,.1f}")
+    scale = SCALE if is_shown(scene.address) else scale
+    whole = 0.0 if is_rate or is_shown(scene.address) else scene.number(*whole_question(scene.address, *without))
+    chosen = [code for code in scene.selection.values(field) if code in names]
+    leading = Leading({place.mark.code: place.value for place in places}, names.__getitem__, scale, whole, chosen)
+    have = sum(place.mark.count > 0 for place in places)
+    return leading.sentence(among(have, len(places), field))
+
+
+def rated(scene: Scene) -> str:
     """What the colours of the states stand for."""
     per, unit = scene.address.look.per, scene.unit
     return f"{unit_of_rates(unit, per).many} {schema.PER[per]}" if per else unit.many
@@ -69,14 +102,15 @@ def _states(scene: Scene) -> list[Valued]:
     top = _top_ties(scene, scene.edges(_tie_counts(scene.address, "state")[0], "state"), "country")
     rank = ranks(values)
     places = []
-    for code, name in scene.published.reference.state_names.items():
-        rate = (f"{values[code]:,.1f} {_rated(scene)} (2020 census)",) if per and code in values else ()
+    census = _("{rate} {units} (2020 census)")
+    for code, name in scene.published.catalogue.labels["state"].items():
+        rate = (census.format(rate=f"{values[code]:,.1f}", units=rated(scene)),) if per and code in values else ()
         mark = _mark(scene, "state", code, name, counts.get(code, 0), (*rate, *_rank(rank, code), *top.get(code, ())))
         places.append(Valued(mark, values.get(code, 0)))
     return places
 
 
-STEADIED = "Steadied rates are counted in engagements, whose chance they measure."
+STEADIED = N_("Steadied rates are counted in engagements, whose chance they measure.")
 
 
 def decimals(counts: Mapping[str, float]) -> int:
@@ -105,17 +139,14 @@ def _tie_counts(address: Address, *without: str) -> tuple[EdgeList, Selection]:
     return edges, address.selection.without(*without)
 
 
-def _dot_question(address: Address, column: str, *without: str) -> Asked:
-    return CountBy(column, measure_at(address, *without)), address.selection.without(*without)
-
-
 def world_questions(address: Address) -> list[Asked]:
     """Counts by country, top states of each, and engagements by counterpart for the dots, ties for the arcs."""
     unit = address.look.unit
-    dots = [_dot_question(address, "counterpart_slug", *schema.OTHER_SIDE)] if address.look.dots else []
+    dots = [counterpart_question(address)] if address.look.dots else []
     return [
         count_question(address.selection, "country", unit),
         count_question(address.selection, "network", unit),
+        whole_question(address, *schema.OTHER_SIDE),
         _tie_counts(address, *schema.OTHER_SIDE),
         *dots,
         *([tie_question(address.selection)] if address.look.arcs else []),
@@ -126,10 +157,9 @@ def world_questions(address: Address) -> list[Asked]:
 def world_picture(scene: Scene) -> Picture:
     """With whom? Engagements by country or area; networks and bodies have none and are counted in words."""
     has_layer = is_shown(scene.address)
-    names = {code: name for code, name in scene.published.reference.country_names.items() if code != HOME}
-    places = _layer(scene, "country", names) if has_layer else _countries(scene, names)
+    places = country_places(scene)
     reference = scene.published.reference
-    dots, unplaced = _counterpart_dots(scene) if scene.address.look.dots else ([], "")
+    dots, unplaced = counterpart_dots(scene) if scene.address.look.dots else ([], "")
     tied = _connections(scene) if scene.address.look.arcs else None
     arcs = tied.arcs if tied else ()
     picture = world_map(
@@ -145,7 +175,8 @@ def world_picture(scene: Scene) -> Picture:
     )
     networks = exact_sum(scene.counts("network").values())
     notes = [*_world_notes(networks, unplaced, scene.unit), *([tied.note] if tied else [])]
-    noted = replace(picture, note=" ".join(notes))
+    finding = _finding(scene, "country", places, *schema.OTHER_SIDE)
+    noted = replace(picture, note=" ".join(notes), finding=finding)
     return named(noted, "country") if has_layer else noted
 
 
@@ -179,7 +210,7 @@ def _world_notes(networks: float, unplaced: str, unit: Unit) -> list[str]:
     if networks:
         notes.append(placeless(networks, unit))
     if unplaced:
-        notes.append(f"{unplaced} without coordinates have no dot.")
+        notes.append(_("{those} without coordinates have no dot.").format(those=unplaced))
     return notes
 
 
@@ -188,7 +219,7 @@ def _mark(scene: Scene, field: str, code: str, name: str, count: float, details:
 
 
 def _rank(rank: Mapping[str, int], code: str) -> tuple[str, ...]:
-    return (f"{ordinal(rank[code])} of {len(rank)} with any",) if code in rank else ()
+    return (_("{rank} of {n} with any").format(rank=ordinal(rank[code]), n=f"{len(rank):,}"),) if code in rank else ()
 
 
 def _top_ties(scene: Scene, ties: Mapping[tuple[str, str], float], field: str) -> dict[str, tuple[str, ...]]:
@@ -200,43 +231,3 @@ def _top_ties(scene: Scene, ties: Mapping[tuple[str, str], float], field: str) -
         place: (" · ".join(f"{name} {scene.unit.number(-count)}" for count, name in sorted(others)[:3]),)
         for place, others in by_place.items()
     }
-
-
-def _actor_dots(scene: Scene) -> tuple[list[Dot], str]:
-    actors = scene.published.registers.actors
-    asked = _dot_question(scene.address, "actor", "state")
-    return _dots(scene, asked, actors[~actors["state"].isin(TERRITORIES)], "actor")
-
-
-def _counterpart_dots(scene: Scene) -> tuple[list[Dot], str]:
-    asked = _dot_question(scene.address, "counterpart_slug", *schema.OTHER_SIDE)
-    return _dots(scene, asked, scene.published.registers.counterparts, "counterpart")
-
-
-def _dots(scene: Scene, asked: Asked, register: pd.DataFrame, field: str) -> tuple[list[Dot], str]:
-    """The dots of everything with coordinates, and what is left without one, '' for nothing.
-
-    That is counted in places where one of the unit can be tied to several of them.
-    """
-    answer = scene.answers[asked]
-    counts = dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
-    placed = register[register["longitude"].notna()]
-    dots = [
-        Dot(
-            scene.label(field, slug),
-            counts[slug],
-            longitude,
-            latitude,
-            f"{field}={slug}",
-            slug in scene.chosen(field),
-            scene.unit,
-        )
-        for slug, longitude, latitude in zip(placed["slug"], placed["longitude"], placed["latitude"], strict=True)
-        if slug in counts
-    ]
-    shown = {dot.clause for dot in dots}
-    left = exact_sum(count for slug, count in counts.items() if f"{field}={slug}" not in shown)
-    if scene.unit.is_distinct:
-        return dots, counted(len(counts) - len(dots), field) if left else ""
-    preposition = "of actors" if field == "actor" else "with counterparts"
-    return dots, f"{scene.unit.counted(left)} {preposition}" if left else ""

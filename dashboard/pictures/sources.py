@@ -10,22 +10,33 @@ from dataclasses import replace
 
 from dashboard.figures.maps import Valued
 from dashboard.figures.picture import Mark, Picture, ordinal, ranks
+from dashboard.language import N_, ngettext, spoken
+from dashboard.language import gettext as _
+from dashboard.pictures.leading import Scale
 from dashboard.published import Asked
 from dashboard.scene import Scene, measure_at, own_clauses
 from dashboard.schema import CHOICES
 from dashboard.selection import Address
 from dashboard.source_queries import Behind, SourcesBy, read_behind
 from dashboard.units import ENGAGEMENTS, Unit
-from dashboard.wording import counted, date_in_words
+from dashboard.wording import date_in_words
 
 LAYER = "sources"
 
-TITLES = {"state": "Sources behind each state", "country": "Sources behind each country"}
+TITLES = spoken({"state": N_("Sources behind each state"), "country": N_("Sources behind each country")})
 
-NOTE = (
+NOTE = N_(
     "Colour: distinct addresses at which facts about the place were read, not engagements. “How well is it covered?”, "
     "below, leads to definitions and tables."
 )
+
+
+def _counted(sources: float) -> str:
+    return ngettext("{n} distinct source", "{n} distinct sources", sources).format(n=f"{sources:,.0f}")
+
+
+SCALE = Scale(_counted, lambda sources: f"{sources:,.0f}")
+"""How numbers of sources are said."""
 
 
 def is_shown(address: Address) -> bool:
@@ -65,22 +76,25 @@ def layer_places(
 
 
 def _details(behind: Behind, rank: int, places: int) -> tuple[str, ...]:
+    publishers = ngettext("{n} publisher", "{n} publishers", behind.publishers).format(n=f"{behind.publishers:,}")
     return (
-        f"from {counted(behind.sources, 'distinct source')} by {counted(behind.publishers, 'publisher')}",
-        f"last read {date_in_words(behind.read)}",
-        f"{ordinal(rank)} of {places} by sources",
+        _("from {sources} by {publishers}").format(sources=_counted(behind.sources), publishers=publishers),
+        _("last read {day}").format(day=date_in_words(behind.read)),
+        _("{rank} of {n} by sources").format(rank=ordinal(rank), n=places),
     )
+
+
+def _of_class(bounds: str) -> str:
+    return ngettext("{n} source", "{n} sources", 1 if bounds == "1" else 2).format(n=bounds)
 
 
 def named(picture: Picture, field: str, is_per_capita: bool = False) -> Picture:
     """The picture with heading, key and note that say sources."""
     key = tuple(
-        replace(entry, label=f"{entry.label} {'source' if entry.label == '1' else 'sources'}")
-        if entry.label[:1].isdigit()
-        else entry
+        replace(entry, label=_of_class(entry.label)) if entry.label[:1].isdigit() else entry
         for entry in picture.key
         if entry.colour
     )
-    rates = "Rates are not shown in this layer." if is_per_capita else ""
-    note = " ".join(filter(None, [NOTE, rates, picture.note]))
+    rates = _("Rates are not shown in this layer.") if is_per_capita else ""
+    note = " ".join(filter(None, [_(NOTE), rates, picture.note]))
     return replace(picture, title=TITLES[field], key=key, note=note, unit="")

@@ -1,30 +1,27 @@
-"""The pictures of who is tied to whom: the network chart and the matrix, over the selection itself.
+"""The picture of who is tied to whom: the network chart, over the selection itself.
 
-They leave no clause out; what is hidden (weaker ties, further rows, engagements without a country) is said in the note.
+It leaves no clause out; what is hidden (weaker ties, engagements without a country) is said in the note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard import schema
-from dashboard.columns import ISSUE_COLUMNS
-from dashboard.counting import issue_measure_of
-from dashboard.figures.matrix import matrix
 from dashboard.figures.network import Tie, network, strongest
 from dashboard.figures.picture import Mark, Picture
 from dashboard.insights.homes import homes
+from dashboard.language import N_
+from dashboard.language import gettext as _
+from dashboard.pictures.leading import Leading, scale_of
 from dashboard.published import Asked, Published
-from dashboard.query import CountBy, CountEnds, EdgeList, IssuesBy, Query, Rows
+from dashboard.query import CountBy, CountEnds, EdgeList, Query, Rows
 from dashboard.scene import Scene, measure_at, read_measured
 from dashboard.selection import Address, Selection
 from dashboard.units import ENGAGEMENTS, Unit, exact_sum
-from dashboard.wording import counted
 
-NOTHING = "There is nothing to show for this selection."
-MOST_MATRIX = 12
-"""Most rows and columns of the matrix of states and countries."""
+NOTHING = N_("There is nothing to show for this selection.")
 
 
 @dataclass(frozen=True)
@@ -52,133 +49,78 @@ SIDES: Mapping[str, tuple[Side, Side]] = {
 
 def network_questions(address: Address) -> list[Asked]:
     """The edge list of the kind of ties looked at."""
-    return _asked(address, *_sides(address))
+    return asked(address, *_sides(address))
 
 
 def network_picture(scene: Scene) -> Picture:
     """How are they tied? The strongest ties first."""
-    left, right = _sides(scene.address)
-    edges = scene.edges(_edge_list(scene.address, left, right))
+    left, right, edges = edges_of(scene)
     ties = [Tie(source, target, weight) for (source, target), weight in edges.items()]
     shown = strongest(ties, unit=scene.unit)
-    sources, targets = _ends(scene, left, right, edges)
+    sources, targets = ends_of(scene, left, right, edges)
     figure = network(shown, sources, targets, _homes(scene, left, right), scene.theme)
-    notes = [shown.note, _without(scene, left, right, edges), _shared(scene.unit)]
-    return Picture(figure, " ".join(filter(None, notes)), unit=scene.unit.many)
+    notes = [shown.note, without(scene, left, right, edges), shared(scene.unit)]
+    extent = _("{n} of {all} pairs are drawn").format(n=len(shown.ties), all=f"{len(edges):,}") if shown.hidden else ""
+    finding = pairs_finding(scene, (left.field, right.field), edges, extent)
+    return Picture(figure, " ".join(filter(None, notes)), unit=scene.unit.many, finding=finding)
 
 
-def matrix_questions(address: Address) -> list[Asked]:
-    """The edge list of states and countries, or issues by bureau."""
-    if address.look.matrix == "issue-bureau":
-        return [(_issues_by_bureau(address), address.selection)]
-    return _asked(address, *_matrix_sides(address.selection))
+def edges_of(scene: Scene) -> tuple[Side, Side, Edges]:
+    """The sides of the network chart, and all its ties, drawn or not."""
+    left, right = _sides(scene.address)
+    return left, right, scene.edges(edge_list(scene.address, left, right))
 
 
-def matrix_picture(scene: Scene) -> Picture:
-    """Where do ties concentrate? States by country, or issues by region."""
-    return _issue_matrix(scene) if scene.address.look.matrix == "issue-bureau" else _state_matrix(scene)
+def pairs_finding(scene: Scene, fields: tuple[str, str], edges: Edges, extent: str = "") -> str:
+    """Which two are tied most; shares are of all there is, also of what has no such other side."""
+
+    def name(ends: tuple[str, str]) -> str:
+        return " – ".join(scene.label(field, code) for field, code in zip(fields, ends, strict=True))
+
+    return Leading(edges, name, scale_of(scene.unit), scene.counted).sentence(extent)
 
 
-def _state_matrix(scene: Scene) -> Picture:
-    left, right = _matrix_sides(scene.selection)
-    edges = scene.edges(_edge_list(scene.address, left, right))
-    sources, targets = _ends(scene, left, right, edges)
-    rows = [_within(mark, scene) for mark in _busiest(sources)]
-    columns = [_within(mark, scene) for mark in _busiest(targets)]
-    lefts, rights = ({edge[end] for edge in edges} for end in (0, 1))
-    note = _of(left.field, rows, lefts) + _of(right.field, columns, rights)
-    notes = [*note, _without(scene, left, right, edges), _shared(scene.unit)]
-    return Picture(matrix(rows, columns, edges, scene.theme), " ".join(filter(None, notes)), unit=scene.unit.many)
-
-
-def _issue_matrix(scene: Scene) -> Picture:
-    answer = scene.answers[_issues_by_bureau(scene.address), scene.selection]
-    counts: dict[tuple[str, str], float] = {}
-    for row in answer.iter_rows(named=True):
-        counts |= {(code, row["value"]): row[column] for code, column in zip(schema.ISSUES, ISSUE_COLUMNS, strict=True)}
-    rows = [mark for mark in _vocabulary_marks(scene, "issue", counts, 0) if mark.count]
-    held = scene.counts("bureau")
-    columns = [
-        replace(mark, count=held[mark.code]) for mark in _vocabulary_marks(scene, "bureau", counts, 1) if mark.count
-    ]
-    note = _cells_note(scene, exact_sum(counts.values()))
-    ordered = sorted(rows, key=lambda mark: (-mark.count, mark.name))
-    figure = matrix(ordered, columns, counts, scene.theme)
-    return Picture(figure, note if rows else NOTHING, unit=scene.unit.many)
-
-
-def _cells_note(scene: Scene, total: float) -> str:
-    unit, rows = scene.unit, counted(scene.totals.rows, "engagement")
-    if unit.code == "fractional":
-        return f"Each issue of an engagement has an equal share of it: the cells add up to {rows}."
-    whole = unit.counted(scene.counted) if unit.is_distinct else rows
-    once = f"{'An' if unit == ENGAGEMENTS else 'A'} {unit.one} counts once for each of its issues"
-    return f"{once}: the cells add up to {unit.number(total)}, over {whole}."
-
-
-def _within(mark: Mark, scene: Scene) -> Mark:
-    """The mark without the state or country at the end of its name, where only that one is looked at."""
-    states, countries = scene.selection.values("state"), scene.selection.values("country")
-    endings = [*states, *(scene.label("country", code) for code in countries)]
-    ending = next((each for each in endings if mark.name.endswith(f", {each}")), "")
-    return replace(mark, name=mark.name.removesuffix(f", {ending}"))
-
-
-def _matrix_sides(selection: Selection) -> tuple[Side, Side]:
-    """With one state chosen its actors, with one country its counterparts: one row would say no more than the map."""
-    left = "actor" if len(selection.values("state")) == 1 else "state"
-    others = [value for name in schema.OTHER_SIDE for value in selection.values(name)]
-    right = "counterpart" if len(others) == 1 and selection.values("country") else "country"
-    return Side(left), Side(right)
-
-
-def _of(noun: str, shown: list[Mark], all_of_them: set[str]) -> list[str]:
-    plural = {"state": "states", "actor": "actors", "country": "countries", "counterpart": "counterparts"}[noun]
-    return [f"The {len(shown)} busiest of {len(all_of_them)} {plural}."] if len(shown) < len(all_of_them) else []
-
-
-def _asked(address: Address, left: Side, right: Side) -> list[Asked]:
+def asked(address: Address, left: Side, right: Side) -> list[Asked]:
     """The edge list, and of other units than engagements what does not follow from it: ends, and what lacks one."""
     by = measure_at(address)
-    queries: list[Query] = [_edge_list(address, left, right)]
+    queries: list[Query] = [edge_list(address, left, right)]
     if address.look.counted != ENGAGEMENTS:
         queries += [CountEnds(left.column, right.column, by), CountEnds(right.column, left.column, by)]
         queries.append(Rows(by, lacking=right.column))
     return [(query, address.selection) for query in queries]
 
 
-def _edge_list(address: Address, left: Side, right: Side) -> EdgeList:
+def edge_list(address: Address, left: Side, right: Side) -> EdgeList:
+    """Ask for the counts between both sides."""
     return EdgeList(left.column, right.column, measure_at(address))
-
-
-def _issues_by_bureau(address: Address) -> IssuesBy:
-    return IssuesBy("bureau", issue_measure_of(address.look.unit))
 
 
 def _sides(address: Address) -> tuple[Side, Side]:
     return SIDES[address.look.ties or next(iter(SIDES))]
 
 
-def _ends(scene: Scene, left: Side, right: Side, edges: Edges) -> tuple[dict[str, Mark], dict[str, Mark]]:
+def ends_of(scene: Scene, left: Side, right: Side, edges: Edges) -> tuple[dict[str, Mark], dict[str, Mark]]:
     """The marks of both sides; a counterpart of two states counts once for its country, so that these are asked."""
     if scene.unit == ENGAGEMENTS:
-        return _marks(scene, left, _summed(edges, 0)), _marks(scene, right, _summed(edges, 1))
+        return marks_of(scene, left, summed(edges, 0)), marks_of(scene, right, summed(edges, 1))
     by = measure_at(scene.address)
-    asked = [(left, CountEnds(left.column, right.column, by)), (right, CountEnds(right.column, left.column, by))]
+    sides = [(left, CountEnds(left.column, right.column, by)), (right, CountEnds(right.column, left.column, by))]
     one, other = (
-        _marks(scene, side, read_measured(scene.answers[query, scene.selection], side.field)) for side, query in asked
+        marks_of(scene, side, read_measured(scene.answers[query, scene.selection], side.field)) for side, query in sides
     )
     return one, other
 
 
-def _summed(edges: Edges, end: int) -> dict[str, float]:
+def summed(edges: Edges, end: int) -> dict[str, float]:
+    """Code at one end → the sum of its ties."""
     weights: dict[str, list[float]] = {}
     for edge, weight in edges.items():
         weights.setdefault(edge[end], []).append(weight)
     return {code: exact_sum(each) for code, each in weights.items()}
 
 
-def _marks(scene: Scene, side: Side, totals: Mapping[str, float]) -> dict[str, Mark]:
+def marks_of(scene: Scene, side: Side, totals: Mapping[str, float]) -> dict[str, Mark]:
+    """Code → mark, with what it counts in all."""
     chosen = scene.chosen(side.field)
     return {
         code: Mark(code, scene.label(side.field, code), count, f"{side.field}={code}", code in chosen, unit=scene.unit)
@@ -186,16 +128,7 @@ def _marks(scene: Scene, side: Side, totals: Mapping[str, float]) -> dict[str, M
     }
 
 
-def _vocabulary_marks(scene: Scene, field: str, counts: Edges, end: int) -> list[Mark]:
-    marks = _marks(scene, Side(field), _summed(counts, end))
-    return [marks[code] for code in schema.CHOICES[field].vocabulary or () if code in marks]
-
-
-def _busiest(marks: Mapping[str, Mark]) -> list[Mark]:
-    return sorted(marks.values(), key=lambda mark: (-mark.count, mark.name))[:MOST_MATRIX]
-
-
-def _without(scene: Scene, left: Side, right: Side, edges: Edges) -> str:
+def without(scene: Scene, left: Side, right: Side, edges: Edges) -> str:
     """What is left out because it has no such other side; said also where nothing is left to show."""
     unit = scene.unit
     if unit == ENGAGEMENTS:
@@ -203,17 +136,20 @@ def _without(scene: Scene, left: Side, right: Side, edges: Edges) -> str:
     else:
         rest = scene.number(Rows(measure_at(scene.address), lacking=right.column), scene.selection)
     if not rest:
-        return "" if edges else NOTHING
-    missing = "countries" if right.field == "network" else "networks and multilateral bodies"
+        return "" if edges else _(NOTHING)
+    are_networks = right.field == "network"
     if unit.code == "counterparts":
-        missing = "no networks" if right.field == "network" else missing
-        return f"{unit.counted(rest)} that are {missing} are not in this chart."
-    return f"{unit.counted(rest)} with {missing} are not in this chart."
+        note = _("{count} that are networks and multilateral bodies are not in this chart.")
+        note = _("{count} that are no networks are not in this chart.") if are_networks else note
+    else:
+        note = _("{count} with networks and multilateral bodies are not in this chart.")
+        note = _("{count} with countries are not in this chart.") if are_networks else note
+    return note.format(count=unit.counted(rest))
 
 
-def _shared(unit: Unit) -> str:
+def shared(unit: Unit) -> str:
     """Why counterparts of states add up to more than those of their country."""
-    return "A counterpart of several actors stands with each of them." if unit.code == "counterparts" else ""
+    return _("A counterpart of several actors stands with each of them.") if unit.code == "counterparts" else ""
 
 
 def _homes(scene: Scene, left: Side, right: Side) -> dict[str, float]:
