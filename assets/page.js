@@ -20,6 +20,8 @@
       for (const [view, unit] of Object.entries(wanted.units)) find(view, ".unit").textContent = unit;
       const counts = document.querySelector("#filters .unit");
       if (counts) counts.textContent = window.dashboardWords.counts_of.replace("{unit}", wanted.unit);
+      for (const [view, finding] of Object.entries(wanted.findings)) find(view, ".finding").textContent = finding;
+      window.dashboardTables.follow(wanted.table);
       for (const [view, note] of Object.entries(wanted.notes)) find(view, ".note").textContent = note;
       for (const [view, entries] of Object.entries(wanted.keys)) find(view, ".key").replaceChildren(...entries.map(swatch));
       paintExports(wanted.exports, wanted.export_headings);

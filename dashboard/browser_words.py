@@ -25,6 +25,9 @@ WORDS: Mapping[str, str] = spoken(
         "results": N_("Results"),
         "search_silent": N_("The search does not answer. Try again in a moment."),
         "source": N_("Source"),
+        "table_waiting": N_("The table is on its way …"),
+        "table_failed": N_("The table could not be fetched."),
+        "try_again": N_("Try again"),
         "printed": N_("Multilevel Diplomacy Dashboard, printed {day} from {address}"),
     }
 )

@@ -21,7 +21,7 @@ from dashboard.schema import OTHER_SIDE
 from dashboard.selection import YEARS, Address
 from dashboard.subjects import TIE, Subject
 from dashboard.theme import Theme
-from dashboard.wording import date_in_words, describe
+from dashboard.wording import NAME, date_in_words, describe
 
 Path = tuple[str | int, ...]
 
@@ -46,8 +46,7 @@ class View:
     def table(self, scene: Scene) -> Sheet:
         """What the drawing shows, as a table whose caption says view, unit, selection and source."""
         picture, published = self.picture(scene), scene.published
-        own = () if scene.subject and set(self.without) & set(scene.subject.fields) else self.without
-        selection = describe(scene.selection.without(*own), published.catalogue)
+        selection = describe(scene.selection.without(*self.without), published.catalogue)
         caption = _("{view} Counted: {units}. Selection: {selection}. {source}").format(
             view=picture.title or self.title,
             units=picture.unit or _("distinct sources"),
@@ -64,10 +63,11 @@ class View:
 
 
 def source_line(published: Published) -> str:
-    """Where the numbers of every view come from, and of which day."""
-    day = date_in_words(published.updated)
-    source = _("Source: public sources compiled in the table {name}, as of {day}.")
-    return source.format(name=published.table.name, day=day) if day else ""
+    """Where the numbers of every view come from, and of which day; '' for an empty table."""
+    day, snapshot = date_in_words(published.updated), published.snapshot
+    source = _("Source: {name}, compiled from public sources, as of {day}.")
+    source = _("Source: {name}, snapshot {number}, compiled from public sources, as of {day}.") if snapshot else source
+    return source.format(name=NAME, number=snapshot.number if snapshot else "", day=day) if day else ""
 
 
 def _at(figure: Any, path: Path) -> Any:
@@ -122,7 +122,12 @@ VIEWS: tuple[View, ...] = (
     View("network", N_("How are they tied?"), ties.network_questions, ties.network_picture, tabled.network_sheet),
     View("matrix", N_("Where do ties concentrate?"), cells.matrix_questions, cells.matrix_picture, tabled.matrix_sheet),
     View(
-        "issue-bars", N_("On what issues?"), charts.issue_questions, charts.issue_picture, tabled.issue_sheet, ("issue",)
+        "issue-bars",
+        N_("On what issues?"),
+        charts.issue_questions,
+        charts.issue_picture,
+        tabled.issue_sheet,
+        ("issue",),
     ),
     View("type-bars", N_("In what form?"), charts.type_questions, charts.type_picture, tabled.type_sheet, ("type",)),
     View("timeline", N_("When?"), charts.time_questions, charts.time_picture, tabled.time_sheet, YEARS),

@@ -25,6 +25,7 @@ from dashboard import (
     schema,
     search_route,
     snapshot_routes,
+    view_route,
 )
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> Dash:
     brief_route.register(server, current, settings)
     api.register(server, publication, current)
     search_route.register(server, current)
+    view_route.register(server, current)
     submit.register(
         server, publication, today, protection.set_up(server, publication), lambda: search_route.finder_of(today())
     )

@@ -70,6 +70,7 @@ pictures.coverage_sources pictures.coverage_kinds pictures.covered_cities pictur
 pictures.coverage_trials pictures.coverage_survival pictures.coverage
 pictures.changed pictures.change_indicators pictures.change_years pictures.change_ties pictures.change_shares
 pictures.changes
+pictures.tabled
 views
 exports contact_sheet
 formats.cells formats.extract formats.delimited formats.excel formats.jsons formats.lines formats.geojson
@@ -92,7 +93,7 @@ pages.chosen pages.said
 pages.explore pages.profile pages.engagement
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
 contribute.documents contribute.pages contribute.problem contribute.status contribute.submit
-pages.selected pages.analysis pages.networks
+pages.selected pages.analysis pages.tabled pages.networks
 pages.picker pages.aligned pages.partners pages.compare
 pages.disparities pages.coverage
 pages.over_time
@@ -103,7 +104,7 @@ api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes
 following
 brief_route
-search_route
+search_route view_route
 callbacks
 catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.figures.picture import Picture
+from dashboard.language import gettext as _
 from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.views import View
@@ -21,7 +22,7 @@ MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
 
 
 def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
-    """Heading with controls, graph, and places for unit, key and note; the plain id of the view stands on the whole."""
+    """Heading with controls, finding, graph or table, places for unit, key and note; the view's id is on the whole."""
     is_map = view.name.endswith("-map")
     graph = dcc.Graph(
         id=ids.view_of(view.name),
@@ -46,13 +47,19 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
                 id=f"{view.name}-heading",
             ),
             *_controls(view.name, scene),
+            _toggle(view.name),
         ],
         className="view-head",
     )
+    described = {"aria-labelledby": f"{view.name}-heading", "aria-describedby": f"{view.name}-finding"}
     return html.Section(
         [
             heading,
-            html.Div(graph, className="graph-box"),
+            html.P(picture.finding, id=f"{view.name}-finding", className="finding"),
+            html.Div(
+                [html.Div(graph, className="drawing", role="figure", **described), _room(view.name)],
+                className="graph-box",
+            ),
             html.Ul(className="key"),
             html.P(className="note"),
         ],
@@ -62,25 +69,54 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
     )
 
 
+def _toggle(name: str) -> Component:
+    """What shows the table in the place of the drawing; ``assets/views.js`` does it."""
+    button = f"{name}-as-table"
+    return html.Button(
+        _("Table"),
+        id=button,
+        type="button",
+        className="quiet as-table no-print",
+        **{
+            "data-table": name,
+            "aria-expanded": "false",
+            "aria-controls": f"{name}-table",
+            "aria-labelledby": f"{button} {name}-heading",
+        },
+    )
+
+
+def _room(name: str) -> Component:
+    """Where the table stands."""
+    return html.Div(
+        id=f"{name}-table",
+        className="view-table",
+        hidden=True,
+        role="region",
+        tabIndex=0,
+        **{"aria-labelledby": f"{name}-as-table {name}-heading"},
+    )
+
+
 def _controls(name: str, scene: Scene) -> list[Component]:
     look = scene.address.look
     if name == "state-map":
         return [
-            _switch("per", "capita", "Per million residents", look.per),
-            _switch("layer", "sources", "Sources on both maps", look.layer),
+            _switch("per", "capita", _("Per million residents"), look.per),
+            _switch("layer", "sources", _("Sources on both maps"), look.layer),
         ]
     if name == "world-map":
         return [
-            _switch("arcs", "1", "Connections", look.arcs),
-            _switch("dots", "1", "City dots on both maps", look.dots),
+            _switch("arcs", "1", _("Connections"), look.arcs),
+            _switch("dots", "1", _("City dots on both maps"), look.dots),
         ]
     if name == "network":
-        return [_choice("ties", "Ties between", schema.TIES, look.ties)]
+        return [_choice("ties", _("Ties between"), schema.TIES, look.ties)]
     if name == "matrix":
-        return [_choice("matrix", "Rows and columns", schema.MATRICES, look.matrix)]
+        return [_choice("matrix", _("Rows and columns"), schema.MATRICES, look.matrix)]
     if name == "timeline":
         link = page_for(scene.selection)
-        return [dcc.Link("Change over time", id=ids.OVER_TIME, href=link, className="look no-print")]
+        return [dcc.Link(_("Change over time"), id=ids.OVER_TIME, href=link, className="look no-print")]
     return []
 
 

@@ -20,6 +20,7 @@ from dashboard.pages.downloads import Group, download_menu, groups
 from dashboard.pages.filters import filter_counts
 from dashboard.periods import page_for
 from dashboard.scene import Scene
+from dashboard.selection import query_string
 from dashboard.subjects import KIND_OF, path_of, tie_path
 from dashboard.views import NAMED
 from dashboard.wording import summary
@@ -42,6 +43,8 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "titles": {name: picture.title or NAMED[name].title for name, picture in pictures.items()},
         "notes": {name: picture.note for name, picture in pictures.items()},
         "units": {name: picture.unit for name, picture in pictures.items()},
+        "findings": {name: picture.finding for name, picture in pictures.items()},
+        "table": table_query(scene),
         "unit": scene.unit.many,
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
         "exports": [[entry.text, entry.address] for group in downloads for entry in group.entries],
@@ -49,6 +52,12 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "links": {} if scene.subject else {ids.OVER_TIME: _over_time(scene)},
         "results": ngettext("Show {n} engagement", "Show {n} engagements", rows).format(n=f"{rows:,}"),
     }
+
+
+def table_query(scene: Scene) -> str:
+    """The query string by which the table of a view of this page is asked for."""
+    pairs = [*scene.own.selection.pairs(), *scene.own.look.pairs()]
+    return query_string([*pairs, ("page", scene.path)] if scene.subject else pairs)
 
 
 def _over_time(scene: Scene) -> str:

@@ -41,7 +41,8 @@ def scale_of(unit: Unit) -> Scale:
 class Leading(Generic[Code]):
     """What leads among ``values``, as they are drawn. ``name``: what a code is called.
 
-    ``whole``: what shares are of, 0 for no shares. ``chosen``: codes that are chosen, which a view over their field shows beside all others.
+    ``whole``: what shares are of, 0 for no shares. ``chosen``: codes that are chosen, which a view over their field
+    shows beside all others.
     """
 
     values: Mapping[Code, float]

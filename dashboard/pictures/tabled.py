@@ -81,7 +81,7 @@ def network_sheet(scene: Scene) -> Sheet:
     fields = (left.field, right.field)
     ordered = sorted(edges, key=lambda ends: (-edges[ends], ends))
     columns = (*(Column(schema.CHOICES[field].label) for field in fields), in_unit(scene.unit), _share())
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (*(_page(scene, field, code) for field, code in zip(fields, ends, strict=True)), *_part(scene, edges[ends]))
         for ends in ordered
     ]
@@ -91,9 +91,11 @@ def network_sheet(scene: Scene) -> Sheet:
 def matrix_sheet(scene: Scene) -> Sheet:
     """The matrix as it is drawn: a row for each of its rows, a column for each of its columns."""
     rows, columns, counts = cells_of(scene)
-    is_issues = scene.address.look.matrix == "issue-bureau"
-    heads = (Column(schema.CHOICES["issue"].label if is_issues else ""), *(_count(scene, mark) for mark in columns))
-    cells = [(_linked(scene, row), *(counts.get((row.code, column.code), 0) for column in columns)) for row in rows]
+    fields = [row.clause.partition("=")[0] for row in rows[:1]]
+    heads = (*(Column(schema.CHOICES[field].label) for field in fields), *(_count(scene, mark) for mark in columns))
+    cells: list[tuple[Cell, ...]] = [
+        (_linked(scene, row), *(counts.get((row.code, column.code), 0) for column in columns)) for row in rows
+    ]
     return _sheet("matrix", heads, cells)
 
 
@@ -120,7 +122,7 @@ def dates_sheet(scene: Scene) -> Sheet:
     days = sorted({day for day, _family in counts}, reverse=True)
     families = [Column(label, 0, unit=scene.unit) for label in schema.FAMILIES.values()]
     columns = (Column(_("Date")), Column(_("Known to the")), *families)
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             date_in_words(day),
             PRECISIONS[LENGTHS[len(day)]],
@@ -137,7 +139,7 @@ def ties_sheet(scene: Scene) -> Sheet:
     ordered = sorted(ties, key=lambda ends: (-sum(ties[ends].values()), ends))
     families = [Column(label, 0) for label in schema.FAMILIES.values()]
     columns = (Column(_("Tie")), *families, in_unit(ENGAGEMENTS))
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             Name(name_of_tie(scene.published, *ends), _carried(scene, tie_path(*ends))),
             *(ties[ends].get(family, 0) for family in schema.FAMILIES),
@@ -197,8 +199,10 @@ def _rows(
     numbers: Callable[[Valued], tuple[Cell, ...]],
     named: Callable[[Valued], Name] | None = None,
 ) -> list[tuple[Cell, ...]]:
-    """A row for each place: name, rank and numbers, highest value first, equal ones by name."""
+    """A row for each place: name, rank and numbers, highest value first, equal ones by name; none where all are 0."""
     rank = ranks({place.mark.code: place.value for place in places})
+    if not rank:
+        return []
     ordered = sorted(places, key=lambda place: (-place.value, place.mark.name))
     name = named or (lambda place: _page(scene, field, place.mark.code))
     return [(name(place), rank.get(place.mark.code, "–"), *numbers(place)) for place in ordered]
@@ -235,4 +239,3 @@ def _carried(scene: Scene, path: str) -> str:
 def _chosen(scene: Scene, text: str, selection: Selection) -> Name:
     """A name that leads to what a click on its bar shows."""
     return Name(text, f"{scene.path}{replace(scene.own, selection=selection).search()}")
-
