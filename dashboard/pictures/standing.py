@@ -12,6 +12,8 @@ from dashboard import schema
 from dashboard.figures.picture import SELECT, Picture
 from dashboard.figures.ranking import Placed, ranking
 from dashboard.insights.measures import Measures, Standing
+from dashboard.language import N_, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.pictures.coverage_rows import rows_of_node
 from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet, clause_of, in_unit, name_of
 from dashboard.pictures.twomode import Sides, measures_of, sides_of
@@ -23,23 +25,34 @@ from dashboard.units import Unit
 MOST_BARS = 12
 MOST_NAMED = 4
 
+MEASURES = spoken({"degree": N_("degree"), "strength": N_("strength"), "betweenness": N_("betweenness")})
+
 HOW = (
-    "The network has two kinds of nodes, {lefts} and {rights}; a tie joins two that have an engagement.",
-    "Degree = how many {rights} (or {lefts}) a node is tied to; its share = degree ÷ all there are on the other side. "
-    "Strength = its {units}.{recounted}",
-    "Betweenness = over all pairs of other nodes, the share of their shortest paths that pass through the node, added "
-    "up, divided by the most that a node of its side could have in a two-mode network of this size. Every tie has the "
-    "length 1; pairs without a path count nothing. A high value marks a broker: without it, parts of the network would "
-    "be far apart. It is exact, not sampled, computed by Brandes's algorithm.",
-    "Communities = groups with more {units} inside than their strengths would give at random, found by the Louvain "
-    "method (weights: {units}; resolution 1; fixed random seed, so the same selection gives the same groups; "
-    "another seed may place a few nodes otherwise). It takes the network as one of a single kind of nodes. Number 1 "
-    "has the most nodes; modularity, between −½ and 1, says how clear the division is.",
-    "Sources: S. P. Borgatti, M. G. Everett, “Network analysis of 2-mode data”, Social Networks 19 (1997), 243–269. "
-    "U. Brandes, “A faster algorithm for betweenness centrality”, Journal of Mathematical Sociology 25 (2001), "
-    "163–177. V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre, “Fast unfolding of communities in large "
-    "networks”, Journal of Statistical Mechanics (2008) P10008.",
-    "The table is a selective snapshot: a broker here is a broker among what was recorded.",
+    N_("The network has two kinds of nodes, {lefts} and {rights}; a tie joins two that have an engagement."),
+    N_(
+        "Degree = how many {rights} (or {lefts}) a node is tied to; its share = degree ÷ all there are on the "
+        "other side. Strength = its {units}.{recounted}"
+    ),
+    N_(
+        "Betweenness = over all pairs of other nodes, the share of their shortest paths that pass through the "
+        "node, added up, divided by the most that a node of its side could have in a two-mode network of this "
+        "size. Every tie has the length 1; pairs without a path count nothing. A high value marks a broker: "
+        "without it, parts of the network would be far apart. It is exact, not sampled, computed by Brandes's "
+        "algorithm."
+    ),
+    N_(
+        "Communities = groups with more {units} inside than their strengths would give at random, found by the "
+        "Louvain method (weights: {units}; resolution 1; fixed random seed, so the same selection gives the same "
+        "groups; another seed may place a few nodes otherwise). It takes the network as one of a single kind of "
+        "nodes. Number 1 has the most nodes; modularity, between −½ and 1, says how clear the division is."
+    ),
+    N_(
+        "Sources: S. P. Borgatti, M. G. Everett, “Network analysis of 2-mode data”, Social Networks 19 (1997), "
+        "243–269. U. Brandes, “A faster algorithm for betweenness centrality”, Journal of Mathematical Sociology "
+        "25 (2001), 163–177. V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre, “Fast unfolding of "
+        "communities in large networks”, Journal of Statistical Mechanics (2008) P10008."
+    ),
+    N_("The table is a selective snapshot: a broker here is a broker among what was recorded."),
 )
 
 
@@ -50,12 +63,12 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
     ordered = (in_order(found.left, rank), in_order(found.right, rank))
     return Section(
         "standing",
-        "Who holds the network together?",
+        _("Who holds the network together?"),
         _finding(published, found, sides),
         _charts(published, ordered, sides, rank, theme, unit),
         _how(sides, unit),
         (
-            _sheet(published, address, "us-side", f"U.S. {sides.lefts}", ordered[0]),
+            _sheet(published, address, "us-side", _us(sides), ordered[0]),
             _sheet(published, address, "other-side", sides.rights.capitalize(), ordered[1]),
             _community_sheet(published, found, sides),
         ),
@@ -63,9 +76,13 @@ def section(published: Published, address: Address, theme: Theme) -> Section:
 
 
 def _how(sides: Sides, unit: Unit) -> tuple[str, ...]:
-    once = f" A {unit.one} counts once for a node, even where it is on several of its ties."
+    once = _(" A {unit} counts once for a node, even where it is on several of its ties.").format(unit=unit.one)
     said = {"units": unit.many, "recounted": once if unit.is_distinct else ""}
-    return tuple(text.format(lefts=sides.lefts, rights=sides.rights, **said) for text in HOW)
+    return tuple(_(text).format(lefts=sides.lefts, rights=sides.rights, **said) for text in HOW)
+
+
+def _us(sides: Sides) -> str:
+    return _("U.S. {lefts}").format(lefts=sides.lefts)
 
 
 def rank_of(address: Address) -> str:
@@ -79,19 +96,28 @@ def in_order(standings: Sequence[Standing], rank: str) -> list[Standing]:
 
 
 def _finding(published: Published, found: Measures, sides: Sides) -> str:
-    groups = f"{found.community_count:,} {'community' if found.community_count == 1 else 'communities'}"
-    us_side = _bridge(published, found.left, f"U.S. {sides.lefts}", f"{len(found.right):,} {sides.rights}")
+    us_side = _bridge(published, found.left, _us(sides), f"{len(found.right):,} {sides.rights}")
     other_side = _bridge(published, found.right, sides.rights, f"{len(found.left):,} {sides.lefts}")
-    return f"{us_side} {other_side} The network falls into {groups} (modularity {found.modularity:.2f})."
+    groups = ngettext(
+        "The network falls into {n} community (modularity {modularity}).",
+        "The network falls into {n} communities (modularity {modularity}).",
+        found.community_count,
+    )
+    groups = groups.format(n=f"{found.community_count:,}", modularity=f"{found.modularity:.2f}")
+    return f"{us_side} {other_side} {groups}"
 
 
 def _bridge(published: Published, side: Sequence[Standing], called: str, others: str) -> str:
     first = in_order(side, "betweenness")[0]
     if not first.betweenness:
-        return f"None of the {called} stands between others."
-    name = name_of(published.catalogue, first.node).text
-    return (
-        f"Among {called}, {name} bridges the most: betweenness {first.betweenness:.3f}, {first.degree:,} of {others}."
+        return _("None of the {called} stands between others.").format(called=called)
+    said = _("Among {called}, {name} bridges the most: betweenness {betweenness}, {degree} of {others}.")
+    return said.format(
+        called=called,
+        name=name_of(published.catalogue, first.node).text,
+        betweenness=f"{first.betweenness:.3f}",
+        degree=f"{first.degree:,}",
+        others=others,
     )
 
 
@@ -99,7 +125,8 @@ def _charts(
     published: Published, ordered: tuple[list[Standing], ...], sides: Sides, rank: str, theme: Theme, unit: Unit
 ) -> tuple[Chart, ...]:
     colours = (theme.accent, theme.families["meeting"])
-    titles = (f"U.S. {sides.lefts} by {rank}", f"{sides.rights.capitalize()} by {rank}")
+    by = _("{things} by {measure}")
+    titles = [by.format(things=things, measure=MEASURES[rank]) for things in (_us(sides), sides.rights.capitalize())]
     charts = []
     for name, side, colour, title in zip(("us-ranking", "other-ranking"), ordered, colours, titles, strict=True):
         entries = [_placed(published, each, rank, unit) for each in side[:MOST_BARS]]
@@ -111,11 +138,11 @@ def _charts(
 def _placed(published: Published, each: Standing, rank: str, unit: Unit) -> Placed:
     value = float(getattr(each, rank))
     lines = (
-        f"degree {each.degree:,} ({each.share:.0%} of the other side)",
-        f"strength {unit.counted(each.strength)}",
-        f"betweenness {each.betweenness:.4f}",
-        f"community {each.community}",
-        SELECT,
+        _("degree {n} ({share} of the other side)").format(n=f"{each.degree:,}", share=f"{each.share:.0%}"),
+        _("strength {count}").format(count=unit.counted(each.strength)),
+        _("betweenness {n}").format(n=f"{each.betweenness:.4f}"),
+        _("community {n}").format(n=each.community),
+        _(SELECT),
     )
     printed = {"betweenness": f"{value:.4f}", "strength": unit.number(value)}
     text = printed.get(rank, f"{value:,.0f}")
@@ -132,14 +159,15 @@ def _sheet(published: Published, address: Address, name: str, title: str, ordere
         return own, each.degree, 100 * each.share, strength, each.betweenness, each.community
 
     columns = (
-        Column("Name"),
-        Column("Degree", 0, "degree"),
-        Column("Share of the other side, %", 1),
-        replace(in_unit(address.look.counted, "Strength ({units})"), rank="strength"),
-        Column("Betweenness", 4, "betweenness"),
-        Column("Community", 0),
+        Column(_("Name")),
+        Column(_("Degree"), 0, "degree"),
+        Column(_("Share of the other side, %"), 1),
+        replace(in_unit(address.look.counted, _("Strength ({units})")), rank="strength"),
+        Column(_("Betweenness"), 4, "betweenness"),
+        Column(_("Community"), 0),
     )
-    return Sheet(name, f"{title}, by {rank}", columns, len(ordered), row, ranked=rank)
+    caption = _("{things}, by {measure}").format(things=title, measure=MEASURES[rank])
+    return Sheet(name, caption, columns, len(ordered), row, ranked=rank)
 
 
 def _community_sheet(published: Published, found: Measures, sides: Sides) -> Sheet:
@@ -150,16 +178,18 @@ def _community_sheet(published: Published, found: Measures, sides: Sides) -> She
 
     def row(at: int) -> tuple[Cell, ...]:
         left, right = groups[at]
-        return f"Community {at + 1}", len(left), len(right), leading(left), leading(right)
+        return _("Community {n}").format(n=at + 1), len(left), len(right), leading(left), leading(right)
 
     columns = (
-        Column("Community"),
-        Column(f"U.S. {sides.lefts}", 0),
+        Column(_("Community")),
+        Column(_us(sides), 0),
         Column(sides.rights.capitalize(), 0),
-        Column(f"Leading U.S. {sides.lefts}"),
-        Column(f"Leading {sides.rights}"),
+        Column(_("Leading {things}").format(things=_us(sides))),
+        Column(_("Leading {things}").format(things=sides.rights)),
     )
-    return Sheet("communities", "Communities, largest first, with their strongest members", columns, len(groups), row)
+    return Sheet(
+        "communities", _("Communities, largest first, with their strongest members"), columns, len(groups), row
+    )
 
 
 def members_by_community(found: Measures) -> list[tuple[list[Standing], list[Standing]]]:

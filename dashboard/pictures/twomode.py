@@ -12,6 +12,7 @@ from dashboard import schema
 from dashboard.counting import EACH, Measure
 from dashboard.insights.measures import Measures, Node, betweenness, measures
 from dashboard.insights.projection import Projection, projection
+from dashboard.language import N_, said
 from dashboard.published import Published
 from dashboard.query import CountBy, EdgeList
 from dashboard.scene import measure_at
@@ -27,14 +28,14 @@ class Sides:
 
     left: str
     right: tuple[str, ...]
-    lefts: str
-    rights: str
+    lefts: str = said()
+    rights: str = said()
 
 
 SIDES: Mapping[str, Sides] = {
-    "actor-counterpart": Sides("actor", ("counterpart", "network"), "actors", "counterparts"),
-    "actor-country": Sides("actor", ("country", "network"), "actors", "countries and networks"),
-    "state-country": Sides("state", ("country", "network"), "states", "countries and networks"),
+    "actor-counterpart": Sides("actor", ("counterpart", "network"), N_("actors"), N_("counterparts")),
+    "actor-country": Sides("actor", ("country", "network"), N_("actors"), N_("countries and networks")),
+    "state-country": Sides("state", ("country", "network"), N_("states"), N_("countries and networks")),
 }
 
 
