@@ -14,7 +14,7 @@ from dashboard.language import N_
 from dashboard.language import gettext as _
 from dashboard.pages.filters import filter_panel
 from dashboard.pages.grid import engagements_table
-from dashboard.pages.panels import view_panel
+from dashboard.pages.panels import source_note, view_panel
 from dashboard.pages.said import export_menu, stores, words
 from dashboard.pages.units import unit_switch
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
@@ -55,6 +55,7 @@ def layout(scene: Scene) -> Component:
                     maps,
                     html.Div([drawn["network"], drawn["matrix"]], className="pair"),
                     html.Div([drawn["issue-bars"], drawn["type-bars"], drawn["timeline"]], className="trio"),
+                    source_note(scene),
                     engagements_table(scene),
                     html.Div(id=ids.REST),
                     html.P(id="printed", className="print-only"),

@@ -16,7 +16,7 @@ from dashboard.figures.picture import Picture
 from dashboard.language import gettext as _
 from dashboard.periods import page_for
 from dashboard.scene import Scene
-from dashboard.views import View
+from dashboard.views import View, source_line
 
 MAP_BUTTONS = ["zoomInGeo", "zoomOutGeo", "resetGeo"]
 
@@ -67,6 +67,12 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
         className="view",
         **{"aria-labelledby": f"{view.name}-heading"},
     )
+
+
+def source_note(scene: Scene) -> Component:
+    """Under the views of a page: where their numbers come from, and the way to how they were counted."""
+    methods = dcc.Link(_("Data and methods"), href="/data")
+    return html.P([source_line(scene.published), " ", methods], className="source-note")
 
 
 def _toggle(name: str) -> Component:

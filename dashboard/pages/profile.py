@@ -16,7 +16,7 @@ from dashboard.language import gettext as _
 from dashboard.pages.alive import alive
 from dashboard.pages.chosen import refused
 from dashboard.pages.grid import engagements_table
-from dashboard.pages.panels import view_panel
+from dashboard.pages.panels import source_note, view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, stores, summary_text
 from dashboard.pages.units import unit_switch
 from dashboard.pages.woven import begun, woven
@@ -53,6 +53,7 @@ def layout(scene: Scene, subject: Subject) -> Component:
                     html.Div(words(scene, profile), id=ids.WORDS, className="profile-words"),
                     unit_switch(scene.address.look),
                     *_charts(drawn),
+                    source_note(scene),
                     html.Div(rest(profile), id=ids.REST, className="profile-rest"),
                     engagements_table(scene),
                     html.P(id="printed", className="print-only"),

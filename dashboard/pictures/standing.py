@@ -12,7 +12,7 @@ from dashboard import schema
 from dashboard.figures.picture import SELECT, Picture
 from dashboard.figures.ranking import Placed, ranking
 from dashboard.insights.measures import Measures, Standing
-from dashboard.language import N_, ngettext, spoken
+from dashboard.language import N_, ngettext
 from dashboard.language import gettext as _
 from dashboard.pictures.coverage_rows import rows_of_node
 from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet, clause_of, in_unit, name_of
@@ -24,8 +24,6 @@ from dashboard.units import Unit
 
 MOST_BARS = 12
 MOST_NAMED = 4
-
-MEASURES = spoken({"degree": N_("degree"), "strength": N_("strength"), "betweenness": N_("betweenness")})
 
 HOW = (
     N_("The network has two kinds of nodes, {lefts} and {rights}; a tie joins two that have an engagement."),
@@ -126,7 +124,9 @@ def _charts(
 ) -> tuple[Chart, ...]:
     colours = (theme.accent, theme.families["meeting"])
     by = _("{things} by {measure}")
-    titles = [by.format(things=things, measure=MEASURES[rank]) for things in (_us(sides), sides.rights.capitalize())]
+    titles = [
+        by.format(things=things, measure=schema.RANKS[rank]) for things in (_us(sides), sides.rights.capitalize())
+    ]
     charts = []
     for name, side, colour, title in zip(("us-ranking", "other-ranking"), ordered, colours, titles, strict=True):
         entries = [_placed(published, each, rank, unit) for each in side[:MOST_BARS]]
@@ -166,7 +166,7 @@ def _sheet(published: Published, address: Address, name: str, title: str, ordere
         Column(_("Betweenness"), 4, "betweenness"),
         Column(_("Community"), 0),
     )
-    caption = _("{things}, by {measure}").format(things=title, measure=MEASURES[rank])
+    caption = _("{things}, by {measure}").format(things=title, measure=schema.RANKS[rank])
     return Sheet(name, caption, columns, len(ordered), row, ranked=rank)
 
 
