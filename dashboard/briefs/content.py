@@ -19,6 +19,7 @@ from dashboard.citing import LICENCE, cite, lasting
 from dashboard.events import Event
 from dashboard.language import N_, language, ngettext, spoken
 from dashboard.language import gettext as _
+from dashboard.pictures.leading import Leading, among, scale_of
 from dashboard.profile import Listing, Profile, Ranking
 from dashboard.profile_words import KIND_WORDS, RANKING_TITLES, dates_note, key_figures, lead, more
 from dashboard.published import Published
@@ -26,7 +27,8 @@ from dashboard.query import CountBy
 from dashboard.scene import read_counts
 from dashboard.subjects import TIE, engagement_path
 from dashboard.theme import LIGHT
-from dashboard.wording import NAME, NOT_AUTHORITATIVE, date_in_words, describe, listed, placeless
+from dashboard.units import ENGAGEMENTS
+from dashboard.wording import NAME, NOT_AUTHORITATIVE, date_in_words, describe, placeless
 
 Content = dict[str, Any]
 
@@ -179,15 +181,18 @@ def _map(published: Published, profile: Profile, occasion: Occasion) -> Content 
         return _whereabouts(published, profile, counts, occasion.geo)
     circles = published.reference.circles
     drawn = world_map(occasion.geo, counts, circles) if abroad else state_map(occasion.geo, counts)
-    names = {code: published.catalogue.label(field, code) for code in counts}
+    finding = _finding(published, profile, field, counts)
+    shown = _("World map: {finding}") if abroad else _("Map of the United States: {finding}")
     return {
         "title": _("With whom?") if abroad else _("Who engages?"),
         "width": 1.0 if abroad else 0.78,
         "svg": drawn.svg,
-        "alt": _in_words(abroad, counts, names),
+        "alt": (_("World map: {finding}") if abroad else _("Map of the United States: {finding}")).format(
+            finding=finding
+        ),
         "key_title": _("Engagements:"),
         "key": [[entry.colour, entry.label] for entry in drawn.key],
-        "note": _note(profile, counts),
+        "note": " ".join(filter(None, [finding, _note(profile, counts)])),
     }
 
 
@@ -210,24 +215,11 @@ def _whereabouts(published: Published, profile: Profile, counts: Mapping[str, fl
     }
 
 
-def _in_words(abroad: bool, counts: Mapping[str, float], names: Mapping[str, str]) -> str:
-    """The map as a sentence, for who does not see it."""
-    top = sorted(counts, key=lambda code: (-counts[code], names[code]))[:3]
-    leaders = listed([f"{names[code]} ({counts[code]:,})" for code in top])
-    most = _("most with {places}").format(places=leaders) if len(counts) > 3 else leaders
-    if abroad:
-        sentence = ngettext(
-            "World map: engagements recorded in {n} country or area, {most}. Darker means more.",
-            "World map: engagements recorded in {n} countries and areas, {most}. Darker means more.",
-            len(counts),
-        )
-    else:
-        sentence = ngettext(
-            "Map of the United States: engagements recorded in {n} state or territory, {most}. Darker means more.",
-            "Map of the United States: engagements recorded in {n} states and territories, {most}. Darker means more.",
-            len(counts),
-        )
-    return sentence.format(n=f"{len(counts):,}", most=most)
+def _finding(published: Published, profile: Profile, field: str, counts: Mapping[str, float]) -> str:
+    """What the map shows, as on the page: its caption, and what stands for it where it is not seen."""
+    names = published.catalogue.labels[field]
+    leading = Leading(counts, names.__getitem__, scale_of(ENGAGEMENTS), profile.totals.rows)
+    return leading.sentence(among(len(counts), len(names), field))
 
 
 def _note(profile: Profile, counts: Mapping[str, float]) -> str:

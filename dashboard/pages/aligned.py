@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard import ids
 from dashboard.comparison import Cell, Comparison, Row
 from dashboard.comparison_measures import NO_POPULATIONS, Figure, measures, percent, undated
 from dashboard.comparison_words import partner_noun
@@ -90,7 +91,7 @@ def profile(comparison: Comparison, name: str, title: str, theme: Theme) -> Comp
     if not rows:
         return section(name, title, [html.P(_("Nothing is recorded."), className="hint")])
     drawn = [dots.DotRow(row.label, comparison.shares(row), row.counts) for row in rows]
-    chart = _graph(dots.dots(drawn, comparison.names, theme, comparison.unit), dots.height(drawn))
+    chart = _graph(dots.dots(drawn, comparison.names, theme, comparison.unit), dots.height(drawn), name)
     body = [
         html.Tr(
             [
@@ -136,7 +137,7 @@ def timelines(comparison: Comparison, theme: Theme) -> Component:
     table = table_of(_("Dated engagements by year of start"), heading, body)
     folded = html.Details([html.Summary(_("The same as a table")), table], className="sheet no-print")
     note = _("Engagements by the year in which they started, all sides on one axis and one scale.")
-    chart = _graph(multiples.multiples(strips, theme), multiples.height(len(strips)))
+    chart = _graph(multiples.multiples(strips, theme), multiples.height(len(strips)), "timelines")
     return section("timelines", _("When?"), [chart, html.P(note, className="note"), folded])
 
 
@@ -200,9 +201,13 @@ def _key(comparison: Comparison) -> Component:
     return html.Ul(entries, className="key", **{"aria-hidden": "true"})
 
 
-def _graph(drawing: Drawing, pixels: int) -> Component:
+def _graph(drawing: Drawing, pixels: int, part: str) -> Component:
+    """The chart of a part of the page: named by its heading, told by the findings above and the table beside it."""
     config = {"displayModeBar": False, "displaylogo": False, "showTips": False}
-    return dcc.Graph(figure=drawing, responsive=True, config=config, className="graph", style={"height": f"{pixels}px"})
+    height = {"height": f"{pixels}px"}
+    chart = dcc.Graph(figure=drawing, responsive=True, config=config, className="graph", style=height)
+    told = {"aria-labelledby": f"{part}-heading", "aria-describedby": ids.FINDINGS}
+    return html.Div(chart, role="figure", **told)
 
 
 def _figure(figure: Figure) -> list[Component]:

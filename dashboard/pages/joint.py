@@ -153,7 +153,8 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
         className="graph",
         style={"height": "var(--graph-height)"},
     )
-    return html.Div([graph, html.P(note, className="note")], className="joint-map")
+    drawn = html.Div(graph, role="figure", **{"aria-labelledby": "joint-map-note"})
+    return html.Div([drawn, html.P(note, className="note", id="joint-map-note")], className="joint-map")
 
 
 def _spots(published: Published, question: Question, sets: Sequence[Mission]) -> list[Spot]:
