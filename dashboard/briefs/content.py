@@ -187,9 +187,7 @@ def _map(published: Published, profile: Profile, occasion: Occasion) -> Content 
         "title": _("With whom?") if abroad else _("Who engages?"),
         "width": 1.0 if abroad else 0.78,
         "svg": drawn.svg,
-        "alt": (_("World map: {finding}") if abroad else _("Map of the United States: {finding}")).format(
-            finding=finding
-        ),
+        "alt": shown.format(finding=finding),
         "key_title": _("Engagements:"),
         "key": [[entry.colour, entry.label] for entry in drawn.key],
         "note": " ".join(filter(None, [finding, _note(profile, counts)])),
