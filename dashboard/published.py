@@ -107,6 +107,14 @@ class Published:
         """Slug → ISO alpha-3 code."""
         return dict(zip(self.registers.counterparts["slug"], self.registers.counterparts["country"], strict=True))
 
+    def called(self, field: str) -> Mapping[str, str]:
+        """Code → name in the language spoken, of states or countries, always in the order of the reference tables.
+
+        A map is sent in parts to pages that show it already: its places must not change their order with the language.
+        """
+        codes = self.reference.state_names if field == "state" else self.reference.country_names
+        return {code: self.catalogue.label(field, code) for code in codes}
+
     def ask(self, asked: Iterable[Asked]) -> Mapping[Asked, Result]:
         """Answer several queries in one run; what was answered lately is not asked again.
 

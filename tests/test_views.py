@@ -298,6 +298,15 @@ class TestRoute:
             assert told in answer.text.replace("&#39;", "'")
 
 
+def test_places_of_a_map_keep_their_order_in_every_language(published: Published) -> None:
+    orders = []
+    for language in ("en", "es"):
+        with speaking(language):
+            figures = [NAMED[name].picture(scene(published, {})).figure for name in ("state-map", "world-map")]
+            orders.append([trace.get("locations") for figure in figures for trace in figure["data"]])
+    assert orders[0] == orders[1]
+
+
 def test_spanish_findings_are_whole_sentences(published: Published) -> None:
     with speaking("es"):
         said = NAMED["state-map"].picture(scene(published, {})).finding

@@ -44,7 +44,7 @@ def connected_picture(scene: Scene) -> Picture:
             Mark(code, name, counts.get(code, 0), path_of("country", code), act=OPEN, unit=scene.unit),
             counts.get(code, 0),
         )
-        for code, name in scene.published.catalogue.labels["country"].items()
+        for code, name in scene.published.called("country").items()
         if code != "USA"
     ]
     tied = connections(scene.published, scene.answers[tie_question(scene.selection)])

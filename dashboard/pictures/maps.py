@@ -60,13 +60,13 @@ def state_picture(scene: Scene) -> Picture:
 
 def state_places(scene: Scene) -> list[Valued]:
     """States and territories with the values that colour them: counts, rates, or in the layer sources."""
-    names = scene.published.catalogue.labels["state"]
+    names = scene.published.called("state")
     return _layer(scene, "state", names) if is_shown(scene.address) else _states(scene)
 
 
 def country_places(scene: Scene) -> list[Valued]:
     """Countries and areas with the values that colour them: counts, or in the layer sources."""
-    names = {code: name for code, name in scene.published.catalogue.labels["country"].items() if code != HOME}
+    names = {code: name for code, name in scene.published.called("country").items() if code != HOME}
     return _layer(scene, "country", names) if is_shown(scene.address) else _countries(scene, names)
 
 
@@ -103,7 +103,7 @@ def _states(scene: Scene) -> list[Valued]:
     rank = ranks(values)
     places = []
     census = _("{rate} {units} (2020 census)")
-    for code, name in scene.published.catalogue.labels["state"].items():
+    for code, name in scene.published.called("state").items():
         rate = (census.format(rate=f"{values[code]:,.1f}", units=rated(scene)),) if per and code in values else ()
         mark = _mark(scene, "state", code, name, counts.get(code, 0), (*rate, *_rank(rank, code), *top.get(code, ())))
         places.append(Valued(mark, values.get(code, 0)))
