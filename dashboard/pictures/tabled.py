@@ -175,11 +175,11 @@ def _source_sheet(scene: Scene, field: str, places: Sequence[Valued]) -> Sheet:
 def _bar_sheet(scene: Scene, field: str, further: tuple[Column, ...]) -> Sheet:
     whole, catalogue = whole_of(scene, field), scene.published.catalogue
     marks = [Valued(mark, mark.count) for mark in marks_of(scene, field)]
-    columns = (*_ranked(field), *further, in_unit(scene.unit), _share())
+    columns = (*_ranked(field), in_unit(scene.unit), _share(), *further)
 
     def numbers(place: Valued) -> tuple[Cell, ...]:
         family = [schema.FAMILIES[schema.FAMILY_OF_TYPE[place.mark.code]]] if further else []
-        return (*family, *_part(scene, place.mark.count, whole))
+        return (*_part(scene, place.mark.count, whole), *family)
 
     def named(place: Valued) -> Name:
         toggled = scene.own.selection.toggle(field, place.mark.code, catalogue)
