@@ -18,6 +18,7 @@ from dashboard.language import gettext as _
 from dashboard.opportunities import Findings, has_seat, rows_of_mission, seats
 from dashboard.pages.chances import actor_links, rows_link, section
 from dashboard.pages.panels import MAP_BUTTONS
+from dashboard.pages.saving import save_menu
 from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.schema import TYPES
@@ -153,7 +154,8 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
         className="graph",
         style={"height": "var(--graph-height)"},
     )
-    return html.Div([graph, html.P(note, className="note")], className="joint-map")
+    menu = save_menu("missions-heading")
+    return html.Div([graph, html.P(note, className="note"), menu], className="joint-map")
 
 
 def _spots(published: Published, question: Question, sets: Sequence[Mission]) -> list[Spot]:

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.figures.picture import Picture
+from dashboard.pages.saving import save_menu
 from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.views import View
@@ -46,6 +47,7 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
                 id=f"{view.name}-heading",
             ),
             *_controls(view.name, scene),
+            save_menu(f"{view.name}-heading"),
         ],
         className="view-head",
     )
