@@ -134,19 +134,20 @@
     return copied ? window.dashboardWords.copied : window.dashboardWords.copy_by_hand;
   }
 
-  async function copy(text) {
+  // `within`: what takes the focus while a modal dialog is open.
+  async function copy(text, within = document.body) {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      return copyBySelecting(text);
+      return copyBySelecting(text, within);
     }
   }
 
   // Browsers give no clipboard to pages without TLS; there the old command still works.
-  function copyBySelecting(text) {
+  function copyBySelecting(text, within) {
     const box = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(box);
+    within.append(box);
     box.select();
     const copied = document.execCommand("copy");
     box.remove();
@@ -240,7 +241,7 @@
     compare(event.target);
   });
 
-  const page = { paint, nameDocument, switchTheme, copyLink, print };
+  const page = { paint, nameDocument, switchTheme, copyLink, copy, print };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: Object.assign({}, window.dash_clientside?.page, page),
   });

@@ -126,7 +126,11 @@
     return write(new Map(grammar.travelling.map((name) => [name, clauses.get(name) || []])), grammar);
   }
 
-  const open = (pathname, search) => window.dash_clientside.set_props("url", { pathname, search });
+  // A lean page stays in its frame: other pages open beside it.
+  function open(pathname, search) {
+    if ("embed" in document.documentElement.dataset) window.open(pathname + search, "_blank", "noopener");
+    else window.dash_clientside.set_props("url", { pathname, search });
+  }
 
   const isPicked = (value) => typeof value?.points?.[0]?.customdata === "string" || Boolean(value?.range?.x);
 

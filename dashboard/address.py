@@ -50,6 +50,7 @@ LOOK_VALUES: Mapping[str, Mapping[str, str]] = {
     "ranking": schema.RANKINGS,
     "dormant": schema.DORMANT,
     "lang": LANGUAGES,
+    "embed": schema.EMBED,
 }
 
 
@@ -122,8 +123,20 @@ def _look(pairs: Pairs, catalogue: Catalogue, refusals: list[Refusal]) -> Look:
         **{name: _year(name) for name in schema.PERIODS},
         "snapshot": _snapshot(catalogue.snapshots),
     }
-    taken = {name: str(_single(pairs, name, readers[name], refusals) or "") for name in schema.LOOKS}
+    taken = {name: str(_single(pairs, name, read, refusals) or "") for name, read in readers.items()}
+    taken["views"] = _views(pairs, taken["embed"], refusals)
     return Look(**{name: value for name, value in taken.items() if value and value != schema.DEFAULT_LOOKS.get(name)})
+
+
+def _views(pairs: Pairs, embed: str, refusals: list[Refusal]) -> str:
+    """The views of a lean page, in canonical order, joined by commas: given several times or joined already."""
+    asked = dict.fromkeys(part.strip() for name, value in pairs if name == "views" for part in value.split(","))
+    refused = [view for view in asked if view and view not in schema.VIEWS]
+    refusals.extend(_not_allowed("views", "views", view, schema.VIEWS) for view in refused[:MOST_HINTS])
+    taken = ",".join(view for view in schema.VIEWS if view in asked)
+    if taken and not embed:
+        refusals.append(Refusal("views", taken, _("means nothing without embed=1"), _("Add embed=1, or leave it out.")))
+    return taken if embed else ""
 
 
 def _single(

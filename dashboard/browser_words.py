@@ -29,6 +29,32 @@ WORDS: Mapping[str, str] = spoken(
         "table_failed": N_("The table could not be fetched."),
         "try_again": N_("Try again"),
         "printed": N_("Multilevel Diplomacy Dashboard, printed {day} from {address}"),
+        "drawing": N_("Drawing the picture …"),
+        "saved": N_("Saved as {file}"),
+        "not_saved": N_("The picture could not be drawn. Reload the page and try again."),
+        "beside": N_("What is chosen in this view stands out; its alternatives are counted under the other choices."),
+        "boundaries": N_(
+            "Boundaries and names are not necessarily authoritative and imply no recognition. "
+            "A blank place means nothing recorded, never that nothing happens."
+        ),
+        "embed_title": N_("Show this on another site"),
+        "embed_lead": N_(
+            "The code shows a lean page with this selection in a frame: title, numbers in words, the views you choose, "
+            "source, and a link to the dashboard. Its numbers follow the table."
+        ),
+        "embed_views": N_("Views"),
+        "embed_code": N_("Code for the page"),
+        "copy_code": N_("Copy the code"),
+        "code_copied": N_("Code copied"),
+        "code_by_hand": N_("The code is selected: copy it with the keyboard"),
+        "preview": N_("Preview"),
+        "close": N_("Close"),
+        "frames_all": N_("Any site may show it."),
+        "frames_some": N_("These sites may show it: {sites}"),
+        "frames_none": N_(
+            "This server lets no other site show its pages in frames. Whoever runs it changes that by the setting "
+            "DASHBOARD_FRAMES: “all”, or the addresses of the sites that may."
+        ),
     }
 )
 """Code → text."""

@@ -10,25 +10,26 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import following, ids
 from dashboard.address import parse_address
+from dashboard.citing import source_line
 from dashboard.language import gettext as _
-from dashboard.pages import about, data, engagement, explore, missing, profile, said, withdrawn
+from dashboard.pages import about, data, engagement, explore, missing, said, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
+from dashboard.pages.lean import around, explorer, subject_page
 from dashboard.pages.links import keeping
 from dashboard.pages.shell import NAVIGATION
-from dashboard.profile import profile_of
 from dashboard.published import Published
 from dashboard.scene import Scene
 from dashboard.selection import Look
 from dashboard.subjects import Subject, subject_at
 from dashboard.theme import theme_named
-from dashboard.views import NAMED, names_of, scene_of
+from dashboard.views import NAMED, names_at, scene_of
 from dashboard.wording import NAME
 
 Current = Callable[[], Published]
@@ -47,12 +48,12 @@ def register(app: Dash, current: Current) -> None:
 def page_for(pathname: str, published: Published, scene: Callable[[Subject | None], Scene]) -> tuple[str, Component]:
     """Title and layout of the page at an address; ``scene`` is asked for only by a page that shows views."""
     if pathname in EXPLORER:
-        return _(explore.TITLE), explore.layout(scene(None))
+        return _(explore.TITLE), explorer(scene(None))
     if pathname in PAGES:
         page = PAGES[pathname]
         return _(page.TITLE), page.layout(published)
     if subject := subject_at(pathname, published.catalogue):
-        return subject.name, profile.layout(scene(subject), subject)
+        return subject.name, subject_page(scene(subject), subject)
     if found := _engagement_at(pathname, published):
         return engagement.title(found), engagement.layout(published, found)
     if gone := gone_at(pathname, published):
@@ -106,7 +107,8 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
             title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
             layout = keeping(layout, _look(search, published))
         note = snapshot_note(published, pathname, search)
-        return [*note, layout] if note else layout, f"{title} · {NAME}"
+        source = html.P(source_line(published), id=ids.SOURCE, className="print-only")
+        return [*note, layout, source], f"{title} · {NAME}"
 
     app.clientside_callback(
         ClientsideFunction("page", "nameDocument"), Input(ids.PAGE_TITLE, "data"), prevent_initial_call=True
@@ -133,18 +135,10 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         if is_shown or not (subject or pathname in EXPLORER):
             raise PreventUpdate
         scene = _scene(published, search, theme, assets, subject)
-        pictures = {name: NAMED[name].picture(scene) for name in names_of(subject)}
+        pictures = {name: NAMED[name].picture(scene) for name in names_at(subject, scene.address.look)}
         whole = shown["theme"] != theme
         drawings = {name: NAMED[name].drawing(picture, whole) for name, picture in pictures.items()}
-        return ({**said.paint(scene, pictures), "drawings": drawings}, *_words(scene), said.canonical(scene))
-
-
-def _words(scene: Scene) -> tuple[list[Component], list[Component]]:
-    """What stands above the views, and below them."""
-    if scene.subject is None:
-        return keeping(said.words(scene), scene.address.look), []
-    told = profile_of(scene.published, scene.subject, scene.address)
-    return keeping(profile.words(scene, told), scene.address.look), keeping(profile.rest(told), scene.address.look)
+        return ({**said.paint(scene, pictures), "drawings": drawings}, *around(scene), said.canonical(scene))
 
 
 def _register_engagement(app: Dash, current: Current) -> None:
@@ -213,7 +207,7 @@ def _register_browser_side(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),
         Input(ids.PAINTED, "data"),
-        Input(ids.TABLE, "getRowsRequest"),
+        Input(ids.TABLE, "getRowsRequest", allow_optional=True),
         State(ids.CANONICAL, "data"),
     )
     app.clientside_callback(

@@ -118,6 +118,16 @@ def cite(published: Published, today: date, address: Address | None = None, link
     return Citation(published.version, published.updated, today.isoformat(), selection, lasting(published, link))
 
 
+def source_line(published: Published) -> str:
+    """The source of a picture or a lean page, in a line: whose, of which day or release, under which licence."""
+    if published.snapshot:
+        said = _("Source: {name}, snapshot {number}, CC BY 4.0")
+        return said.format(name=NAME, number=published.snapshot.number)
+    if not published.updated:
+        return _("Source: {name}, CC BY 4.0").format(name=NAME)
+    return _("Source: {name}, table as of {day}, CC BY 4.0").format(name=NAME, day=date_in_words(published.updated))
+
+
 def lasting(published: Published, link: str) -> str:
     """The link with the snapshot that holds exactly these rows, where there is one and the link does not name it."""
     frozen = published.frozen_as

@@ -6,6 +6,7 @@ A page gives what stays (``head``) and what follows (``body``); which rows a sel
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -19,7 +20,7 @@ from dashboard.pages import compare, coverage, disparities, networks, opportunit
 from dashboard.pages.links import keeping
 from dashboard.pictures import coverage_rows
 from dashboard.published import Published
-from dashboard.selection import Address
+from dashboard.selection import Address, Refusal
 from dashboard.theme import Theme, theme_named
 
 
@@ -50,7 +51,7 @@ FOLLOWING: Mapping[str, Page] = {
 
 def page(pathname: str, published: Published, search: str | None, theme: str) -> tuple[str, Component]:
     """Title and layout of the page at an address, for a query string."""
-    shown, address = FOLLOWING[pathname], parse_address(search or "", published.catalogue)
+    shown, address = FOLLOWING[pathname], _address(search, published)
     layout = html.Main(
         [
             dcc.Store(id=ids.FOLLOWED, data=_followed(address, theme)),
@@ -79,7 +80,7 @@ def register(app: Dash, current: Callable[[], Published]) -> None:
         if is_shown or pathname not in FOLLOWING:
             raise PreventUpdate
         published = current()
-        address = parse_address(search or "", published.catalogue)
+        address = _address(search, published)
         return _body(FOLLOWING[pathname], published, address, theme), _followed(address, theme)
 
     app.clientside_callback(
@@ -91,6 +92,15 @@ def register(app: Dash, current: Callable[[], Published]) -> None:
         State(ids.FOLLOWED, "data"),
         prevent_initial_call=True,
     )
+
+
+def _address(search: str | None, published: Published) -> Address:
+    """What is asked for; these pages have no lean form."""
+    address = parse_address(search or "", published.catalogue)
+    if not address.look.embed:
+        return address
+    lean = Refusal("embed", address.look.embed, _("is left out here"), _("This page has no lean form for frames."))
+    return replace(address.in_full, refusals=(*address.refusals, lean))
 
 
 def _body(shown: Page, published: Published, address: Address, theme: str) -> list[Component]:

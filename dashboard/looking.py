@@ -63,6 +63,21 @@ PLACES: Mapping[str, str] = spoken(
 LAYERS: Mapping[str, str] = spoken({"sources": N_("distinct sources behind each place")})
 WITHOUT: Mapping[str, str] = Spoken(lambda: {**TRACKS, **SOURCE_KINDS})
 RANKINGS: Mapping[str, str] = spoken({"state": N_("States and territories"), "country": N_("Countries and areas")})
+EMBED: Mapping[str, str] = spoken({"1": N_("a lean page for frames on other sites")})
+VIEWS: Mapping[str, str] = spoken(
+    {
+        "state-map": N_("Who engages?"),
+        "world-map": N_("With whom?"),
+        "connections-map": N_("From where to where?"),
+        "network": N_("How are they tied?"),
+        "matrix": N_("Where do ties concentrate?"),
+        "issue-bars": N_("On what issues?"),
+        "type-bars": N_("In what form?"),
+        "timeline": N_("When?"),
+        "dates": N_("When, and how precisely known?"),
+    }
+)
+"""The views that a lean page can show; ``views`` says how each is drawn."""
 DORMANT: Mapping[str, str] = Spoken(
     lambda: {str(years): ngettext("{n} year", "{n} years", years).format(n=years) for years in range(1, 11)}
 )

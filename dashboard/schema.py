@@ -13,6 +13,7 @@ from dashboard.looking import (  # noqa: F401 - and those of the way of looking
     ARCS,
     DORMANT,
     DOTS,
+    EMBED,
     LAYERS,
     MATRICES,
     NODES,
@@ -22,6 +23,7 @@ from dashboard.looking import (  # noqa: F401 - and those of the way of looking
     RANKS,
     TIES,
     UNITS,
+    VIEWS,
     WITHOUT,
 )
 from dashboard.vocabularies import (  # noqa: F401 - the words of the schema, from one module
@@ -210,8 +212,12 @@ SORTS: tuple[str, ...] = (
 LOOKS: tuple[str, ...] = (
     *("sort", "unit", "per", "dots", "ties", "matrix", "arcs", "nodes", "rank", "places"),
     *("layer", "without", "ranking", *PERIODS, "dormant", "snapshot", "lang"),
+    *("embed", "views"),
 )
 """Parameters of the way of looking, in canonical order, after those of the selection."""
+
+FRAMING: tuple[str, ...] = ("embed", "views")
+"""Those of them that make a lean page for frames on other sites; canonical addresses and citations leave them out."""
 
 TRAVELLING: tuple[str, ...] = ("unit", "snapshot")
 """Those of them that every link to another page of rows takes along."""

@@ -113,11 +113,18 @@ class Look:
     dormant: str = ""
     snapshot: str = ""
     lang: str = ""
+    embed: str = ""
+    views: str = ""
 
     @property
     def counted(self) -> Unit:
         """The unit that is counted."""
         return UNITS[self.unit] if self.unit else ENGAGEMENTS
+
+    @property
+    def chosen_views(self) -> tuple[str, ...]:
+        """The views that a lean page is asked for; () for those that it shows without being asked."""
+        return tuple(filter(None, self.views.split(",")))
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Parameter and value, in canonical order."""
@@ -161,6 +168,11 @@ class Address:
     look: Look = field(default_factory=Look)
     refusals: tuple[Refusal, ...] = ()
     asked: str = ""
+
+    @property
+    def in_full(self) -> Address:
+        """The same as a page with everything around it, where this one is a lean page for frames."""
+        return replace(self, look=replace(self.look, **dict.fromkeys(schema.FRAMING, "")))
 
     @property
     def in_engagements(self) -> Address:

@@ -5,6 +5,7 @@ A wrong value stops the start with a sentence; nothing else in the project reads
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -24,6 +25,7 @@ VARIABLES = (
     "DASHBOARD_MAIL",
     "DASHBOARD_MAIL_FROM",
     "DASHBOARD_API_LIMIT",
+    "DASHBOARD_FRAMES",
     "HOST",
     "PORT",
     "WORKERS",
@@ -37,6 +39,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 16
 MAIL_SCHEMES = ("file:", "smtp://", "smtps://")
 LONGEST_LIMIT = 40
+
+ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+"""An address without a path, whose host may begin with '*.' for all below it."""
 
 
 class SettingsError(ValueError):
@@ -52,7 +57,8 @@ class Settings:
     ``database``: address of the store. ``secret_key``: what sessions and receipts are signed with, '' for one that the
     store keeps. ``reviewers``: how many must accept a change. ``url``: where the dashboard is found from outside, ''
     for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``api_limit``: how often one
-    address may ask the API. ``host``, ``port``, ``workers``:
+    address may ask the API. ``frames``: the origins whose pages may show lean pages in frames, ('*',) for all, () for
+    none but the dashboard's own. ``host``, ``port``, ``workers``:
     where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
     of boundaries, styles and scripts.
     """
@@ -67,6 +73,7 @@ class Settings:
     mail: str = f"file:{ROOT / 'var' / 'outbox'}"
     mail_from: str = "dashboard@localhost"
     api_limit: str = "600 per minute"
+    frames: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
@@ -107,6 +114,7 @@ class Settings:
             mail=_mail(environment, cls.mail),
             mail_from=_mail_from(environment, cls.mail_from),
             api_limit=_limit(environment, cls.api_limit),
+            frames=_frames(environment),
             host=environment.get("HOST") or cls.host,
             port=_number(environment, "PORT", cls.port, 65_535),
             workers=_number(environment, "WORKERS", cls.workers, 64),
@@ -158,6 +166,19 @@ def _mail_from(environment: Mapping[str, str], otherwise: str) -> str:
     if "@" not in sender or any(sign in sender for sign in "\r\n"):
         raise SettingsError(f"DASHBOARD_MAIL_FROM '{sender}' is no e-mail address.")
     return sender
+
+
+def _frames(environment: Mapping[str, str]) -> tuple[str, ...]:
+    asked = (environment.get("DASHBOARD_FRAMES") or "none").replace(",", " ").split()
+    if asked in (["none"], ["all"]):
+        return ("*",) if asked == ["all"] else ()
+    for origin in asked:
+        if not ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"DASHBOARD_FRAMES '{origin[:80]}' is no site. Give 'none', 'all', or addresses without a path, such "
+                "as https://news.example.org or https://*.example.gov, separated by spaces."
+            )
+    return tuple(dict.fromkeys(asked))
 
 
 def _limit(environment: Mapping[str, str], otherwise: str) -> str:

@@ -92,6 +92,17 @@ DARK = Theme(
     sides=("#58aee6", "#f2935c", "#42c79d", "#e79bc4", "#e8ecf1"),
 )
 
+
+def on_paper() -> Mapping[str, str]:
+    """Each colour of the dark theme → that of the light one in its place: pictures are for paper."""
+    return dict(zip(_colours(DARK), _colours(LIGHT), strict=True))
+
+
+def _colours(theme: Theme) -> tuple[str, ...]:
+    alone = (theme.ink, theme.muted, theme.paper, theme.line, theme.accent, theme.nothing, theme.outside)
+    return (*alone, *theme.sequence, *theme.families.values(), *theme.sides)
+
+
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
 
 

@@ -18,7 +18,7 @@ from dashboard.pictures.section import Sheet
 from dashboard.published import Asked, Published
 from dashboard.scene import Scene, set_scene
 from dashboard.schema import OTHER_SIDE
-from dashboard.selection import YEARS, Address
+from dashboard.selection import YEARS, Address, Look, Refusal
 from dashboard.subjects import TIE, Subject
 from dashboard.theme import Theme
 from dashboard.wording import NAME, date_in_words, describe
@@ -160,6 +160,9 @@ EXPLORER = tuple(view.name for view in VIEWS)
 OF_U_S_SIDE = ("world-map", "issue-bars", "type-bars", "dates")
 OF_OTHER_SIDE = ("state-map", "connections-map", "issue-bars", "type-bars", "dates")
 
+MOST_UNASKED = 2
+"""Views of a lean page that is asked for none."""
+
 VIEWS_OF: Mapping[str, tuple[str, ...]] = {
     "state": OF_U_S_SIDE,
     "place": OF_U_S_SIDE,
@@ -175,9 +178,30 @@ def scene_of(
     published: Published, address: Address, theme: Theme, assets: str, subject: Subject | None = None
 ) -> Scene:
     """The scene for an address in which the views of the explorer, or of a subject's page, can be drawn."""
-    within = subject.within(address) if subject else address
-    questions = [question for name in names_of(subject) for question in NAMED[name].questions(within)]
+    within = _framed(subject.within(address) if subject else address, subject)
+    questions = [question for name in names_at(subject, within.look) for question in NAMED[name].questions(within)]
     return set_scene(published, within, theme, assets, questions, subject)
+
+
+def names_at(subject: Subject | None, look: Look) -> tuple[str, ...]:
+    """The names of the views that are shown: all of the page, or those that a lean page is asked for."""
+    if not look.embed:
+        return names_of(subject)
+    return look.chosen_views or names_of(subject)[:MOST_UNASKED]
+
+
+def _framed(address: Address, subject: Subject | None) -> Address:
+    """The address with the views that its page has; the others are refused."""
+    shown, asked = names_of(subject), address.look.chosen_views
+    if set(asked) <= set(shown):
+        return address
+    refusals = [
+        Refusal("views", name, _("is not on this page"), _("Allowed: {values}.").format(values=", ".join(shown)))
+        for name in asked
+        if name not in shown
+    ]
+    look = replace(address.look, views=",".join(name for name in asked if name in shown))
+    return replace(address, look=look, refusals=(*address.refusals, *refusals))
 
 
 def names_of(subject: Subject | None) -> tuple[str, ...]:

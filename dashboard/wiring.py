@@ -20,6 +20,7 @@ from dashboard import (
     callbacks,
     download_routes,
     feed_route,
+    framing,
     languages_route,
     routes,
     schema,
@@ -45,7 +46,7 @@ from dashboard.wording import NAME
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
 
 INDEX = """<!DOCTYPE html>
-<html lang="{%lang%}">
+<html {%root%}>
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> Dash:
     )
     review.register(server, publication, today)
     app.desk = serving.register(server, publication, current, settings.assets)
+    framing.register(server, current, settings.frames)
     _serve(server, app, current)
     _warm(server)
     watch(publication)

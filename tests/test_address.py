@@ -200,7 +200,9 @@ class TestRefusals:
             ("countries=JPN", ["countries 'JPN'", "unknown parameter", "Did you mean 'country'?"]),
             ("State=TX", ["State 'TX'", "unknown parameter", "Did you mean 'state'?"]),
             ("utm_source=x", ["utm_source 'x'", "unknown parameter", "Allowed: issue, family, type"]),
-            ("embed=1", ["embed '1'", "unknown parameter"]),
+            ("embed=yes", ["embed 'yes'", "Allowed: 1."]),
+            ("views=maps", ["views 'maps'", "state-map, world-map"]),
+            ("views=dates", ["views 'dates'", "means nothing without embed=1", "Add embed=1"]),
             ("snapshot=2026-01", ["snapshot '2026-01'", "There are none yet"]),
         ],
     )

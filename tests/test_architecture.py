@@ -81,7 +81,7 @@ survey.rows survey.judging survey.report
 importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 catalogues.offers catalogues.description catalogues.dcat_nodes catalogues.dcat catalogues.schema_org catalogues.sitemap
-pages.shell pages.markup pages.woven
+pages.shell pages.markup pages.woven pages.saving
 contribute.frame contribute.protection contribute.typed contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
@@ -90,7 +90,7 @@ pages.history pages.withdrawn
 pages.alive pages.links pages.frozen pages.releases pages.limits pages.downloads
 pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.units
 pages.chosen pages.said
-pages.explore pages.profile pages.engagement
+pages.explore pages.profile pages.engagement pages.embed pages.lean
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending
 contribute.documents contribute.pages contribute.problem contribute.status contribute.submit
 pages.selected pages.analysis pages.tabled pages.networks
@@ -99,6 +99,7 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 download_address routes download_routes snapshot_routes languages_route feed_route
+framing
 api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes

@@ -82,6 +82,27 @@ class TestRefusals:
     def test_limits_that_are_taken(self, limit: str) -> None:
         assert Settings.from_env({"DASHBOARD_API_LIMIT": limit}).api_limit == limit
 
+    @pytest.mark.parametrize(
+        "frames",
+        ["everyone", "news.example.org", "https://", "https://a.example/path", "https://a.example;", "none all", "*"],
+    )
+    def test_frames_of_what_is_no_site(self, frames: str) -> None:
+        sentence = refusal(DASHBOARD_FRAMES=frames)
+        assert "DASHBOARD_FRAMES" in sentence
+        assert "'none', 'all', or addresses" in sentence
+
+    @pytest.mark.parametrize(
+        ("frames", "taken"),
+        [
+            ("", ()),
+            ("none", ()),
+            ("all", ("*",)),
+            ("https://a.example:8443, https://*.example.gov", ("https://a.example:8443", "https://*.example.gov")),
+        ],
+    )
+    def test_frames_that_are_taken(self, frames: str, taken: tuple[str, ...]) -> None:
+        assert Settings.from_env({"DASHBOARD_FRAMES": frames}).frames == taken
+
 
 @pytest.mark.parametrize(
     ("environment", "words"),

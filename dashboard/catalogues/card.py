@@ -14,11 +14,13 @@ import typst
 from dashboard.briefs.typeset import fonts
 from dashboard.briefs.vector_map import VectorMap, state_map, world_map
 from dashboard.catalogues.heads import Card
+from dashboard.language import N_, language
+from dashboard.language import gettext as _
 from dashboard.published import Published
 from dashboard.query import CountBy
 from dashboard.scene import read_counts
 from dashboard.theme import LIGHT
-from dashboard.wording import NAME
+from dashboard.wording import NAME, date_in_words
 
 TEMPLATE = Path(__file__).with_name("card.typ")
 
@@ -30,7 +32,8 @@ SIZES = ((60, 56), (95, 46), (150, 38))
 
 LONGEST_LINE, LONGEST_TEXT = 150, 260
 
-SNAPSHOT = "A selective snapshot of public sources."
+SNAPSHOT = N_("A selective snapshot of public sources, as of {day}.")
+"""Stands under the key, in English."""
 
 COLUMNS = {"country": "counterpart_country", "state": "us_state"}
 
@@ -46,7 +49,9 @@ def card_png(published: Published, card: Card, geo: Path) -> bytes:
         "text": textwrap.shorten(card.beside or card.text, LONGEST_TEXT, placeholder=" …"),
         "svg": drawn.svg if drawn else "",
         "key": [[entry.colour, entry.label] for entry in drawn.key[1:]] if drawn and card.kind == "website" else [],
-        "note": SNAPSHOT,
+        "note": _(SNAPSHOT).format(day=date_in_words(published.updated)) if published.updated else "",
+        "counts": _("Engagements"),
+        "lang": language(),
         "width": 440 if drawn else 1080,
         "colours": {name: getattr(LIGHT, name) for name in ("ink", "muted", "accent", "paper")},
     }

@@ -9,65 +9,96 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote
 
+from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.callbacks import EXPLORER, PAGES, is_page
 from dashboard.comparison_words import heading
 from dashboard.following import FOLLOWING
+from dashboard.language import N_, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.pages import compare, explore, missing, withdrawn
 from dashboard.profile import profile_of
 from dashboard.profile_words import findings, headline, lead
 from dashboard.published import Published
-from dashboard.query import Rows
-from dashboard.scene import measure_at, read_number
+from dashboard.query import CountBy, Rows
+from dashboard.scene import measure_at, read_counts, read_number
 from dashboard.selection import Address, Selection, query_string
 from dashboard.sides import read_sides, short_names
 from dashboard.subjects import TIE, Subject, path_of, subject_at, tie_path
-from dashboard.wording import counted, date_in_words, describe, summary, totals_words
+from dashboard.wording import date_in_words, describe, listed, summary, totals_words
 
 Trail = Sequence[tuple[str, str]]
 """Pages on the way to another: name and path of each."""
 
-OPENING = "How U.S. states, counties and cities engage with the world"
+OPENING = N_("How U.S. states, counties and cities engage with the world")
 
-DRAWN: Mapping[str, str] = {
-    "/networks": "Which international networks share members, who works with the same partners, who links the others, "
-    "and how engagements flow from level to issue to region.",
-    "/compare": "Two to five U.S. places, states or countries side by side: engagements, rates, issues, types, shared "
-    "partners and what only one of them has.",
-    "/disparities": "Which states and cities engage more or less than chance explains, per million residents, with "
-    "exact intervals; and where nothing is recorded.",
-    "/opportunities": "Who else near a U.S. place works with a country or on an issue, joint missions, merge "
-    "candidates, and gaps against peers.",
-    "/data": "The open table behind the dashboard: downloads, what it holds and leaves out, sources and their limits, "
-    "codebook, licence and citation.",
-    "/data/coverage": "What the table rests on: distinct sources behind each state, country and large city, where was "
-    "searched in vain, and whether a ranking survives without one kind of source.",
-    "/over-time": "Two periods of years side by side: indicators with definitions, ties that are new, renewed, "
-    "continued, ended or silent, and shifts by issue and region.",
-}
+DRAWN: Mapping[str, str] = spoken(
+    {
+        "/networks": N_(
+            "Which international networks share members, who works with the same partners, who links the others, "
+            "and how engagements flow from level to issue to region."
+        ),
+        "/compare": N_(
+            "Two to five U.S. places, states or countries side by side: engagements, rates, issues, types, shared "
+            "partners and what only one of them has."
+        ),
+        "/disparities": N_(
+            "Which states and cities engage more or less than chance explains, per million residents, with "
+            "exact intervals; and where nothing is recorded."
+        ),
+        "/opportunities": N_(
+            "Who else near a U.S. place works with a country or on an issue, joint missions, merge "
+            "candidates, and gaps against peers."
+        ),
+        "/data": N_(
+            "The open table behind the dashboard: downloads, what it holds and leaves out, sources and their limits, "
+            "codebook, licence and citation."
+        ),
+        "/data/coverage": N_(
+            "What the table rests on: distinct sources behind each state, country and large city, where was "
+            "searched in vain, and whether a ranking survives without one kind of source."
+        ),
+        "/over-time": N_(
+            "Two periods of years side by side: indicators with definitions, ties that are new, renewed, "
+            "continued, ended or silent, and shifts by issue and region."
+        ),
+    }
+)
 """Pages drawn from the table → what they show."""
 
-FIXED: Mapping[str, str] = {
-    "/about": "Purpose, audiences and limits of the dashboard, and whom it thanks.",
-}
+FIXED: Mapping[str, str] = spoken(
+    {
+        "/about": N_("Purpose, audiences and limits of the dashboard, and whom it thanks."),
+    }
+)
 
 FORMS: Mapping[str, tuple[str, str]] = {
     "/submit": (
-        "Submit an engagement",
-        "Send an engagement of your city, county or state with the world, or a correction: checked beside what is on "
-        "record, published after review.",
+        N_("Submit an engagement"),
+        N_(
+            "Send an engagement of your city, county or state with the world, or a correction: checked beside what is "
+            "on record, published after review."
+        ),
     ),
     "/data/changes": (
-        "Changes to the table",
-        "Every change to the engagements table, newest first, each with its difference and its reason.",
+        N_("Changes to the table"),
+        N_("Every change to the engagements table, newest first, each with its difference and its reason."),
     ),
     "/api/docs": (
-        "Read API",
-        "Engagements, counts, the network and the vocabularies of any selection, for scripts of any origin: every "
-        "address with its parameters, to be tried on the page.",
+        N_("Read API"),
+        N_(
+            "Engagements, counts, the network and the vocabularies of any selection, for scripts of any origin: every "
+            "address with its parameters, to be tried on the page."
+        ),
     ),
 }
-"""Public pages of plain HTML → title and what they show."""
+"""Public pages of plain HTML → title and what they show, in English, to be translated where they are said."""
+
+OTHER_SIDE, U_S_SIDE = {*schema.OTHER_SIDE, "bureau"}, {"state", "actor"}
+"""Fields that choose who is engaged with, and who engages."""
+
+MOST_NAMED, FEWEST_RANKED = 3, 2
+"""Places that a card names, and those there must be for one to have most."""
 
 LONGEST_SEARCH = 1_000
 """Longest query string that a page's address repeats where only the page itself can read it."""
@@ -106,27 +137,27 @@ class Head:
 
 def head_of(published: Published, path: str, search: str) -> Head:
     """The head of the page at an address; of an address without one, that it is not there, and no card."""
-    address = parse_address(search, published.catalogue)
+    address = parse_address(search, published.catalogue).in_full
     if path in EXPLORER:
         return _explorer(published, address)
     if path in FOLLOWING or path in PAGES:
         return _page(published, path, address)
     if path in FORMS:
-        title, text = FORMS[path]
+        title, text = map(_, FORMS[path])
         return _with_card(title, path, _asked(search), Card(title, text), [(title, path)])
     subject = subject_at(path, published.catalogue)
     if subject:
         return _subject(published, subject, address)
-    kind, _, identifier = unquote(path).removeprefix("/").partition("/")
+    kind, _slash, identifier = unquote(path).removeprefix("/").partition("/")
     found = published.engagement(identifier) if kind == "engagement" else None
     if found:
         return _engagement(published, path, found, _snapshot(address))
-    return Head(withdrawn.TITLE if is_page(path, published) else missing.TITLE)
+    return Head(_(withdrawn.TITLE) if is_page(path, published) else _(missing.TITLE))
 
 
 def _with_card(title: str, path: str, search: str, card: Card, trail: Trail, rows: str = "") -> Head:
     """A page that is there; search engines list it under its plain address only, not under every selection."""
-    return Head(title, path, search, not search, card, ((explore.TITLE, "/"), *trail), rows)
+    return Head(title, path, search, not search, card, ((_(explore.TITLE), "/"), *trail), rows)
 
 
 def _explorer(published: Published, address: Address) -> Head:
@@ -137,16 +168,39 @@ def _explorer(published: Published, address: Address) -> Head:
     said = summary(selection, totals, catalogue, address.look.counted, whole)
     phrase = describe(selection, catalogue)
     if phrase:
-        line = f"{totals.rows:,} of {totals.table:,} engagements: {phrase}"
-        card = Card(line, f"{OPENING}. {said}", selection, beside=totals_words(totals))
+        counted = ngettext("{rows} of {table} engagement", "{rows} of {table} engagements", totals.table)
+        line = f"{counted.format(rows=f'{totals.rows:,}', table=f'{totals.table:,}')}: {phrase}"
+        maps = _side_drawn(selection)
+        beside = f"{totals_words(totals)} {_busiest(published, selection, maps)}".strip()
+        card = Card(line, f"{_(OPENING)}. {said}", selection, maps, beside=beside)
     else:
-        rows = counted(totals.rows, "engagement")
-        card = Card(OPENING, f"{rows}, each with its public source: {totals_words(totals)}", selection)
-    return _with_card(explore.TITLE, "/", address.search(), card, (), address.search())
+        rows = ngettext("{n} engagement", "{n} engagements", totals.rows).format(n=f"{totals.rows:,}")
+        text = _("{engagements}, each with its public source: {sides}")
+        card = Card(_(OPENING), text.format(engagements=rows, sides=totals_words(totals)), selection)
+    return _with_card(_(explore.TITLE), "/", address.search(), card, (), address.search())
+
+
+def _side_drawn(selection: Selection) -> str:
+    """Which map tells more of a selection: of the states, where it chooses the other side and not them."""
+    chosen = {name for name, _values in selection.clauses}
+    return "state" if chosen & OTHER_SIDE and not chosen & U_S_SIDE else "country"
+
+
+def _busiest(published: Published, selection: Selection, name: str) -> str:
+    """The places with most of a selection's engagements: 'Most with India (3), Ghana (3) and France (2).'"""
+    question = CountBy(schema.CHOICES[name].column), selection
+    counts = read_counts(published.ask([question])[question], name)
+    labels = {published.catalogue.label(name, code): count for code, count in counts.items() if code and count}
+    busiest = sorted(labels.items(), key=lambda each: (-each[1], each[0]))[:MOST_NAMED]
+    if len(labels) < FEWEST_RANKED:
+        return ""
+    places = listed([f"{label} ({count:,})" for label, count in busiest])
+    said = _("Most with {places}.") if name == "country" else _("Most from {places}.")
+    return said.format(places=places)
 
 
 def _page(published: Published, path: str, address: Address) -> Head:
-    title = (FOLLOWING.get(path) or PAGES[path]).TITLE
+    title = _((FOLLOWING.get(path) or PAGES[path]).TITLE)
     phrase = describe(address.selection, published.catalogue) if path in FOLLOWING else ""
     line = f"{title}: {phrase}" if phrase else title
     if path == compare.PATH:
@@ -188,7 +242,7 @@ def _above(published: Published, subject: Subject) -> list[tuple[str, str]]:
 def _engagement(published: Published, path: str, engagement: Mapping[str, str], own: str) -> Head:
     other = engagement["network"] or engagement["counterpart_slug"]
     tie = subject_at(tie_path(engagement["actor"], other), published.catalogue)
-    when = date_in_words(engagement["start_date"]) or "No date is recorded"
+    when = date_in_words(engagement["start_date"]) or _("No date is recorded")
     card = Card(
         engagement["title"],
         f"{when}. {engagement['summary']}",
@@ -208,5 +262,5 @@ def _snapshot(address: Address) -> str:
 def _asked(search: str) -> str:
     """The query string as it was asked, encoded anew: for pages whose own parameters only they can read."""
     pairs = parse_qsl(search.removeprefix("?")[:LONGEST_SEARCH], errors="replace")
-    query = query_string(pairs)
+    query = query_string(pair for pair in pairs if pair[0] not in schema.FRAMING)
     return f"?{query}" if query else ""

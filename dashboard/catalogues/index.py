@@ -10,15 +10,19 @@ from typing import Any
 
 from dash import Dash
 from flask import request
+from markupsafe import Markup
 
 from dashboard.browser_words import words_script
 from dashboard.catalogues import markup
 from dashboard.catalogues.serving import Desk
+from dashboard.framing import is_lean
 from dashboard.language import language
+from dashboard.theme import on_paper
 
 HEAD, PLAIN = "{%head%}", "{%plain%}"
-LANG, WORDS = "{%lang%}", "{%words%}"
-"""Places in the index: the head's tags, what stands where scripts do not run, the language, what scripts say."""
+ROOT, WORDS = "{%root%}", "{%words%}"
+"""Places in the index: the head's tags, what stands where scripts do not run, the root's attributes, what scripts say.
+"""
 
 
 class DashWithHeads(Dash):
@@ -32,8 +36,16 @@ class DashWithHeads(Dash):
         filled = {
             HEAD: f"{markup.title_tag(head)}\n{self.desk.tags(head)}",
             PLAIN: str(markup.without_scripts(head)),
-            LANG: language(),
+            ROOT: str(self._root()),
             WORDS: words_script(),
         }
         index: str = super().interpolate_index(**parts)
         return re.sub("|".join(map(re.escape, filled)), lambda place: filled[place[0]], index)
+
+    def _root(self) -> Markup:
+        """Attributes of the root: the language, whether the page is a lean one, who may show lean pages in frames."""
+        desk = self.desk
+        lean = Markup(" data-embed") if is_lean(desk.current().catalogue) else ""
+        frames = " ".join(desk.publication.settings.frames) or "none"
+        paper = " ".join(f"{dark}:{light}" for dark, light in on_paper().items())
+        return Markup('lang="{}" data-frames="{}" data-paper="{}"{}').format(language(), frames, paper, lean)

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard import schema
 from dashboard.address import pairs_of
 from dashboard.catalogues.heads import Card, Head
 from dashboard.catalogues.schema_org import breadcrumbs
+from dashboard.language import LOCALES, N_, language
+from dashboard.language import gettext as _
 from dashboard.selection import query_string
 from dashboard.wording import NAME
 
@@ -23,12 +25,12 @@ WIDTH, HEIGHT = 1200, 630
 
 NOT_LISTED = Markup('<meta name="robots" content="noindex">')
 
-FEED = Markup('<link rel="alternate" type="application/atom+xml" title="What is new" href="/feed.atom{}">')
+FEED = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="/feed.atom{}">')
 
-NEEDS_SCRIPTS = Markup(
-    "<p>This dashboard draws its maps in the browser and needs JavaScript. The table itself does not: "
-    '<a href="{}">engagements.csv</a>.</p>'
+NEEDS_SCRIPTS = N_(
+    "This dashboard draws its maps in the browser and needs JavaScript. The table itself does not: {file}."
 )
+"""What is said where scripts do not run, in English."""
 
 
 def title_tag(head: Head) -> Markup:
@@ -43,7 +45,7 @@ def tags(head: Head, base: str, told: Sequence[dict[str, Any]] = ()) -> Markup:
     lines = [
         Markup('<meta name="description" content="{}">').format(head.card.text),
         Markup('<link rel="canonical" href="{}">').format(f"{base}{head.path}{head.search}"),
-        FEED.format(_feed_of(head)),
+        FEED.format(_("What is new"), _feed_of(head)),
         *([] if head.is_listed else [NOT_LISTED]),
         *_open_graph(head, head.card, base),
         *map(_json_ld, [*told, *([breadcrumbs(head.trail, base)] if len(head.trail) > 1 else [])]),
@@ -53,7 +55,8 @@ def tags(head: Head, base: str, told: Sequence[dict[str, Any]] = ()) -> Markup:
 
 def without_scripts(head: Head) -> Markup:
     """What stands for the page where scripts do not run: its line, its words, and the way to its rows."""
-    needs = NEEDS_SCRIPTS.format(f"/engagements.csv{head.rows or '?scope=all'}")
+    file = Markup('<a href="{}">engagements.csv</a>').format(f"/engagements.csv{head.rows or '?scope=all'}")
+    needs = Markup("<p>{}</p>").format(Markup(escape(_(NEEDS_SCRIPTS))).format(file=file))
     if head.card is None:
         return needs
     return Markup("<h1>{}</h1>\n<p>{}</p>\n{}").format(head.card.headline, head.card.text, needs)
@@ -65,21 +68,32 @@ def picture_path(head: Head) -> str:
 
 
 def _open_graph(head: Head, card: Card, base: str) -> Iterable[Markup]:
+    alt = _("{headline}, beside a map that is darker where more engagements are recorded.").format(
+        headline=card.headline
+    )
+    image = base + picture_path(head)
     properties = {
         "og:title": card.headline,
         "og:description": card.text,
         "og:type": card.kind,
         "og:url": f"{base}{head.path}{head.search}",
         "og:site_name": NAME,
-        "og:locale": "en_US",
-        "og:image": base + picture_path(head),
+        "og:locale": LOCALES[language()],
+        "og:image": image,
         "og:image:type": "image/png",
         "og:image:width": WIDTH,
         "og:image:height": HEIGHT,
-        "og:image:alt": f"{card.headline}, beside a map that is darker where more engagements are recorded.",
+        "og:image:alt": alt,
     }
     yield from (Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties.items())
-    yield Markup('<meta name="twitter:card" content="summary_large_image">')
+    named = {
+        "twitter:card": "summary_large_image",
+        "twitter:title": card.headline,
+        "twitter:description": card.text,
+        "twitter:image": image,
+        "twitter:image:alt": alt,
+    }
+    yield from (Markup('<meta name="{}" content="{}">').format(*pair) for pair in named.items())
 
 
 def _feed_of(head: Head) -> str:

@@ -21,6 +21,7 @@ from dashboard.catalogues.dcat_nodes import Host
 from dashboard.catalogues.description import Description, described
 from dashboard.catalogues.heads import FIXED, FORMS, Head, head_of
 from dashboard.datapackage import describe
+from dashboard.language import language
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.changes import last_changed
@@ -47,6 +48,7 @@ class Desk:
     heads: LRUCache[tuple[str, ...], Head] = field(default_factory=lambda: LRUCache(MOST_HEADS))
     cards: LRUCache[tuple[str, ...], bytes] = field(default_factory=lambda: LRUCache(MOST_CARDS, getsizeof=len))
     lock: threading.Lock = field(default_factory=threading.Lock)
+    drawing: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def base(self) -> str:
@@ -78,7 +80,7 @@ class Desk:
     def head(self, path: str) -> Head:
         """The head of the page at ``path``, under the query string of this request."""
         published, search = self.current(), request.query_string.decode("utf-8", "replace")
-        asked = (*_state(published), path, search)
+        asked = (*_state(published), language(), path, search)
         with self.lock:
             if asked in self.heads:
                 return self.heads[asked]
@@ -97,17 +99,18 @@ class Desk:
             files = offers.files_among(self.served)
             return markup.tags(head, base, [schema_org.dataset(self.description(), files, base)])
 
-        return published.study(("dataset", base, *_state(published)), made)
+        return published.study(("dataset", base, language(), *_state(published)), made)
 
     def card(self, head: Head) -> bytes:
         """The picture of a page's card."""
         assert head.card is not None
         published = self.current()
-        asked = (*_state(published), head.path, head.search)
+        asked = (*_state(published), language(), head.path, head.search)
         with self.lock:
             if asked in self.cards:
                 return self.cards[asked]
-        drawn = card_png(published, head.card, self.geo)
+        with self.drawing:  # one at a time: whoever asks for many leaves the other threads to readers
+            drawn = card_png(published, head.card, self.geo)
         with self.lock:
             self.cards[asked] = drawn
         return drawn

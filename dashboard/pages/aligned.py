@@ -18,6 +18,7 @@ from dashboard.figures import dots, multiples
 from dashboard.figures.picture import Figure as Drawing
 from dashboard.language import N_, spoken
 from dashboard.language import gettext as _
+from dashboard.pages.saving import save_menu
 from dashboard.pages.woven import woven
 from dashboard.subjects import FIELD_OF, path_of
 from dashboard.theme import SYMBOLS, Theme
@@ -105,7 +106,7 @@ def profile(comparison: Comparison, name: str, title: str, theme: Theme) -> Comp
     caption = CAPTIONS[name].format(Units=units.capitalize(), units=units)
     table = table_of(caption, [html.Th(HEADS[name], scope="col"), *heads(comparison)], body)
     note = _adding_up(comparison.unit, name)
-    drawing = html.Div([_key(comparison), chart])
+    drawing = html.Div([_key(comparison), chart, save_menu(f"{name}-heading")], className="pictured")
     return section(name, title, [html.Div([drawing, table], className="aligned"), html.P(note, className="note")])
 
 
@@ -138,7 +139,8 @@ def timelines(comparison: Comparison, theme: Theme) -> Component:
     folded = html.Details([html.Summary(_("The same as a table")), table], className="sheet no-print")
     note = _("Engagements by the year in which they started, all sides on one axis and one scale.")
     chart = _graph(multiples.multiples(strips, theme), multiples.height(len(strips)), "timelines")
-    return section("timelines", _("When?"), [chart, html.P(note, className="note"), folded])
+    drawing = html.Div([chart, html.P(note, className="note"), save_menu("timelines-heading")], className="pictured")
+    return section("timelines", _("When?"), [drawing, folded])
 
 
 def likeness(comparison: Comparison) -> Component:

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
+from dashboard.pages.saving import save_menu
 from dashboard.pages.woven import woven
 from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet
 from dashboard.schema import RANKS
@@ -65,9 +66,10 @@ def _chart(chart: Chart, section: Section) -> Component:
         html.Li([html.Span(className="swatch", style={"background": entry.colour}), entry.label])
         for entry in chart.picture.key
     ]
+    name = f"{chart.name}-label"
     return html.Figure(
         [
-            html.Figcaption(chart.label),
+            html.Div([html.Figcaption(chart.label, id=name), save_menu(name)], className="view-head"),
             html.Div(
                 graph,
                 className="wide",

@@ -16,10 +16,11 @@ from dashboard.pages.filters import filter_panel
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import source_note, view_panel
 from dashboard.pages.said import export_menu, stores, words
+from dashboard.pages.saving import embed_button
 from dashboard.pages.units import unit_switch
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.scene import Scene
-from dashboard.views import VIEWS
+from dashboard.views import VIEWS, names_of
 from dashboard.wording import NOT_AUTHORITATIVE
 
 TITLE = N_("Explore")
@@ -94,6 +95,7 @@ def _actions(scene: Scene) -> list[Component]:
         *(_start(scene, name, label) for name, label in starts),
         html.Button(_("Print this"), id=ids.PRINT, className="quiet", type="button"),
         html.Button(_("Copy link"), id=ids.COPY_LINK, className="quiet", type="button"),
+        embed_button(names_of(None)),
         export_menu(scene),
     ]
 

@@ -18,6 +18,7 @@ from dashboard.language import gettext as _
 from dashboard.opportunities import Findings, has_seat, rows_of_mission, seats
 from dashboard.pages.chances import actor_links, rows_link, section
 from dashboard.pages.panels import MAP_BUTTONS
+from dashboard.pages.saving import save_menu
 from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.schema import TYPES
@@ -154,7 +155,8 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
         style={"height": "var(--graph-height)"},
     )
     drawn = html.Div(graph, role="figure", **{"aria-labelledby": "joint-map-note"})
-    return html.Div([drawn, html.P(note, className="note", id="joint-map-note")], className="joint-map")
+    under = html.P(note, className="note", id="joint-map-note")
+    return html.Div([drawn, under, save_menu("missions-heading")], className="joint-map")
 
 
 def _spots(published: Published, question: Question, sets: Sequence[Mission]) -> list[Spot]:

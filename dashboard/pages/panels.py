@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard import ids, schema
 from dashboard.figures.picture import Picture
 from dashboard.language import gettext as _
+from dashboard.pages.saving import save_menu
 from dashboard.periods import page_for
 from dashboard.scene import Scene
 from dashboard.views import View, source_line
@@ -48,6 +49,7 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
             ),
             *_controls(view.name, scene),
             _toggle(view.name),
+            save_menu(f"{view.name}-heading"),
         ],
         className="view-head",
     )

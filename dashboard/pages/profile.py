@@ -18,6 +18,7 @@ from dashboard.pages.chosen import refused
 from dashboard.pages.grid import engagements_table
 from dashboard.pages.panels import source_note, view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, stores, summary_text
+from dashboard.pages.saving import embed_button
 from dashboard.pages.units import unit_switch
 from dashboard.pages.woven import begun, woven
 from dashboard.profile import Listing, Profile, Ranking, profile_of
@@ -104,6 +105,7 @@ def _head(scene: Scene, subject: Subject, exports: list[Component]) -> Component
         dcc.Link(_("Open in Explore"), href=f"/{scene.address.search()}", className="quiet"),
         html.Button(_("Print this"), id=ids.PRINT, className="quiet", type="button"),
         html.Button(_("Copy link"), id=ids.COPY_LINK, className="quiet", type="button"),
+        embed_button(names_of(subject)),
         *exports,
     ]
     return html.Div(

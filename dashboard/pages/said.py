@@ -39,7 +39,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
     """
     downloads, rows = offered(scene), scene.totals.rows
     return {
-        "counts": {} if scene.subject else filter_counts(scene),
+        "counts": {} if scene.subject or scene.address.look.embed else filter_counts(scene),
         "titles": {name: picture.title or NAMED[name].title for name, picture in pictures.items()},
         "notes": {name: picture.note for name, picture in pictures.items()},
         "units": {name: picture.unit for name, picture in pictures.items()},
@@ -49,7 +49,7 @@ def paint(scene: Scene, pictures: Mapping[str, Picture]) -> dict[str, object]:
         "keys": {name: [[entry.colour, entry.label] for entry in picture.key] for name, picture in pictures.items()},
         "exports": [[entry.text, entry.address] for group in downloads for entry in group.entries],
         "export_headings": [group.heading for group in downloads],
-        "links": {} if scene.subject else {ids.OVER_TIME: _over_time(scene)},
+        "links": {} if scene.subject or scene.address.look.embed else {ids.OVER_TIME: _over_time(scene)},
         "results": ngettext("Show {n} engagement", "Show {n} engagements", rows).format(n=f"{rows:,}"),
     }
 

@@ -1,0 +1,78 @@
+"""The lean page that other sites show in a frame: title, sentence, the views that were asked for, source, a way out.
+
+Who may show it is decided in ``framing``; clicks change the selection within the frame, links open the dashboard.
+"""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.citing import source_line
+from dashboard.language import N_
+from dashboard.language import gettext as _
+from dashboard.pages.chosen import chip_link, chips_of, refused
+from dashboard.pages.panels import view_panel
+from dashboard.pages.said import stores, summary_text
+from dashboard.scene import Scene
+from dashboard.selection import query_string
+from dashboard.views import NAMED, names_at
+from dashboard.wording import NOT_AUTHORITATIVE
+
+HEADING = N_("How U.S. states, counties and cities engage with the world")
+
+
+def layout(scene: Scene) -> Component:
+    """The page for an address that asks for it."""
+    names = names_at(scene.subject, scene.address.look)
+    pictures = {name: NAMED[name].picture(scene) for name in names}
+    panels = [view_panel(NAMED[name], picture, scene) for name, picture in pictures.items()]
+    has_map = any(name.endswith("-map") for name in names)
+    return html.Div(
+        [
+            *stores(scene, pictures),
+            html.Main(
+                [
+                    _heading(scene),
+                    html.Div(words(scene), id=ids.WORDS, className="lean-words"),
+                    html.Div(panels, className="lean-views"),
+                    html.P(_(NOT_AUTHORITATIVE), className="boundary-note") if has_map else None,
+                    html.Div(foot(scene), id=ids.REST),
+                ],
+                className="main lean",
+            ),
+        ],
+    )
+
+
+def _heading(scene: Scene) -> Component:
+    return html.H1(scene.subject.name, className="subject") if scene.subject else html.H1(_(HEADING))
+
+
+def words(scene: Scene) -> list[Component]:
+    """The sentence, a chip for each chosen value, and what was refused."""
+    listed = chips_of(scene.own, scene.published.catalogue)
+    chips = [chip_link(chip.text, f"{scene.path}{chip.search}", _title(chip.text)) for chip in listed]
+    clear = dcc.Link(_("Clear all"), href=_cleared(scene), id=ids.CLEAR_ALL, className="clear")
+    return [
+        html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
+        html.Div([*chips, clear] if chips else [], id=ids.CHIPS, className="chips"),
+        html.Div(refused(scene.own, scene.path), id=ids.NOTICES, className="notices"),
+    ]
+
+
+def foot(scene: Scene) -> list[Component]:
+    """The way to the same selection in the dashboard, and the source."""
+    there = f"{scene.path}{scene.own.in_full.search()}"
+    way = html.A(f"{_('Open in the dashboard')} ↗", href=there, target="_blank", rel="noopener", className="quiet")
+    return [html.P([way, html.Span(source_line(scene.published))], className="lean-foot")]
+
+
+def _title(text: str) -> str:
+    return _("Remove {choice}").format(choice=text)
+
+
+def _cleared(scene: Scene) -> str:
+    query = query_string(scene.own.look.pairs())
+    return f"{scene.path}?{query}"
