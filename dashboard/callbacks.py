@@ -16,7 +16,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import following, ids
 from dashboard.address import parse_address
-from dashboard.pages import about, data, engagement, explore, missing, profile, said, withdrawn
+from dashboard.pages import about, accessibility, data, engagement, explore, missing, profile, said, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
 from dashboard.pages.links import keeping
@@ -84,7 +84,7 @@ def _identifier(pathname: str) -> str:
     return identifier if kind == "engagement" else ""
 
 
-PAGES: dict[str, Any] = {"/data": data, "/about": about}
+PAGES: dict[str, Any] = {"/data": data, "/about": about, "/accessibility": accessibility}
 
 PATHS = ("/", *PAGES, *following.FOLLOWING)
 

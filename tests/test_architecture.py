@@ -85,7 +85,8 @@ contribute.proposal_page contribute.decide contribute.two_states contribute.chan
 contribute.survey contribute.review
 pages.history pages.withdrawn
 pages.alive pages.links pages.frozen pages.releases pages.downloads
-pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.units
+conformance conformance_508
+pages.about pages.accessibility pages.data pages.filters pages.grid pages.missing pages.panels pages.units
 pages.chosen pages.said
 pages.explore pages.profile pages.engagement
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending

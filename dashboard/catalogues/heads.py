@@ -49,6 +49,8 @@ DRAWN: Mapping[str, str] = {
 
 FIXED: Mapping[str, str] = {
     "/about": "Purpose, audiences and limits of the dashboard, and whom it thanks.",
+    "/accessibility": "What helps readers with disabilities, a conformance statement by WCAG 2.2, Section 508 and "
+    "EN 301 549 that names what fails, and whom to write to.",
 }
 
 FORMS: Mapping[str, tuple[str, str]] = {
