@@ -69,6 +69,7 @@ def _chart(chart: Chart) -> Component:
             html.Ul(key, className="key") if key else None,
         ],
         id=chart.name,
+        style={"--chart-height": f"{chart.height}px"},
     )
 
 
