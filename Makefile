@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Tests are spread over the cores, in long runs of neighbours; who is done first takes over from the other's end.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test test-all bench lint lock codebook messages clean
+.PHONY: run test test-all bench lint lock codebook messages pictures clean
 
 run: $(VENV)/run.done
 	$(BIN)/gunicorn --config gunicorn.conf.py app:server
@@ -28,6 +28,10 @@ lint: $(VENV)/test.done
 
 messages: $(VENV)/test.done
 	$(BIN)/python scripts/messages.py update
+
+# Records anew what pages look like, for the tests to compare with: after the looks were changed on purpose.
+pictures: $(VENV)/test.done
+	RECORD_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
 
 codebook: $(VENV)/run.done
 	$(BIN)/python -m dashboard codebook

@@ -135,7 +135,7 @@
   function option({ label, path, kind }, detail) {
     const line = make("span", "search-detail", {}, detail);
     return make("a", `search-hit ${kind ? "" : "search-all"}`, { role: "option", href: along(path), tabindex: "-1", "aria-selected": "false" },
-      make("span", "search-label", {}, label), line);
+      make("span", "search-label", {}, label), " ", line);
   }
 
   function say(sentence) {

@@ -82,6 +82,7 @@
     if (fitted?.box !== box) await fit(box);
     watcher.observe(box);
     if (sourced && sourced.api === api && sourced.search === search) return;
+    api.setGridAriaProperty("label", document.getElementById("table-heading")?.textContent ?? null);
     sourced = { api, search };
     api.applyColumnState({ state: [sortOf(search)], defaultState: { sort: null } });
     api.setGridOption("datasource", source(search));

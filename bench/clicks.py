@@ -76,7 +76,7 @@ FLOOR = """async () => {
 
 def click_times(rows: int | None) -> tuple[str, str, str, str, str]:
     """A line of the table: rows, median and 95th percentile of the clicks, median floor (all ms), ratio of medians."""
-    with _server(rows) as address, sync_playwright() as playwright:
+    with serving(rows) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -109,7 +109,7 @@ def _click(page: Page, state: str, views: int) -> float:
 
 
 @contextmanager
-def _server(rows: int | None) -> Iterator[str]:
+def serving(rows: int | None) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

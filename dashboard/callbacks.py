@@ -18,7 +18,7 @@ from dashboard import following, ids
 from dashboard.address import parse_address
 from dashboard.citing import source_line
 from dashboard.language import gettext as _
-from dashboard.pages import about, data, engagement, explore, missing, said, withdrawn
+from dashboard.pages import about, accessibility, data, engagement, explore, missing, said, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
 from dashboard.pages.lean import around, explorer, subject_page
@@ -83,7 +83,7 @@ def _identifier(pathname: str) -> str:
     return identifier if kind == "engagement" else ""
 
 
-PAGES: dict[str, Any] = {"/data": data, "/about": about}
+PAGES: dict[str, Any] = {"/data": data, "/about": about, "/accessibility": accessibility}
 
 PATHS = ("/", *PAGES, *following.FOLLOWING)
 

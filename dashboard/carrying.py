@@ -16,7 +16,7 @@ Pairs = tuple[tuple[str, str], ...]
 VIEWED = frozenset(
     {
         *("/", "/networks", "/compare", "/opportunities", "/disparities", "/over-time"),
-        *("/data", "/data/coverage", "/about"),
+        *("/data", "/data/coverage", "/about", "/accessibility"),
     }
 )
 """Addresses of pages that show rows or lead to them; those of single things begin with one of ``THINGS``."""

@@ -87,8 +87,9 @@ contribute.desk_page contribute.queue_address contribute.choices contribute.draf
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
 contribute.survey contribute.review
 pages.history pages.withdrawn
+conformance conformance_508
 pages.alive pages.links pages.frozen pages.releases pages.limits pages.downloads
-pages.about pages.data pages.filters pages.grid pages.missing pages.panels pages.units
+pages.about pages.accessibility pages.data pages.filters pages.grid pages.missing pages.panels pages.units
 pages.chosen pages.said
 pages.explore pages.profile pages.engagement pages.embed pages.lean
 contribute.form contribute.known contribute.sentences contribute.checking contribute.sending

@@ -69,6 +69,10 @@ DRAWN: Mapping[str, str] = spoken(
 FIXED: Mapping[str, str] = spoken(
     {
         "/about": N_("Purpose, audiences and limits of the dashboard, and whom it thanks."),
+        "/accessibility": N_(
+            "What helps readers with disabilities, a conformance statement by WCAG 2.2, Section 508 and "
+            "EN 301 549 that names what fails, and whom to write to."
+        ),
     }
 )
 

@@ -17,6 +17,7 @@ from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadData, URLSafeSerializer
 
+from dashboard.browser_words import words_source
 from dashboard.publication import Publication
 from dashboard.store.database import Store
 from dashboard.store.limits import Limit, note
@@ -40,11 +41,12 @@ MOST_DRAINED = 64 * 1024 * 1024
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' {words}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
-"""Of pages of forms: no script but our own files, in nobody's frame."""
+"""Of pages of forms: no script but our own files and ``words``, the texts that they say; in nobody's frame."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def drain() -> None:
 def guarded(response: Response) -> Response:
     """The response with the headers of pages of forms, where it has none stricter of its own."""
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        response.headers.setdefault(name, value.format(words=words_source()))
     return response
 
 

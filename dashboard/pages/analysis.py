@@ -83,6 +83,7 @@ def _chart(chart: Chart, section: Section) -> Component:
             html.Ul(key, className="key") if key else None,
         ],
         id=chart.name,
+        style={"--chart-height": f"{chart.height}px"},
     )
 
 

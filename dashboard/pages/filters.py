@@ -54,7 +54,7 @@ def filter_panel(scene: Scene) -> Component:
     """The whole panel, filled in from the selection."""
     selection, catalogue = scene.selection, scene.published.catalogue
     groups = [_group(label, fields, selection, catalogue) for label, fields in GROUPS.items()]
-    return html.Aside(
+    return html.Section(
         [
             html.Div(
                 [

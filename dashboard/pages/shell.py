@@ -11,6 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.language import gettext as _
 from dashboard.wording import NOT_AUTHORITATIVE
 
 NAVIGATION: Mapping[str, str] = {
@@ -95,6 +96,8 @@ def footer() -> Component:
                     dcc.Link("Change over time", href="/over-time"),
                     " · ",
                     dcc.Link("About", href="/about"),
+                    " · ",
+                    dcc.Link(_("Accessibility"), href="/accessibility"),
                     " · ",
                     html.A("Changes", href="/data/changes"),
                     " · ",
