@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.importing import names_of
+from dashboard.language import gettext as _
 from dashboard.naming.gazetteer import Gazetteer, bare_name
 from dashboard.proposal_words import Guess
 from dashboard.published import Published
@@ -43,7 +44,7 @@ def choices_of(guess: Guess, row: Row, published: Published) -> tuple[Choice, ..
 def _choice(guess: Guess, code: str, name: str, row: Row, published: Published) -> Choice:
     column = guess.column
     if code == AS_WRITTEN:
-        return Choice(code, f"“{guess.said}” as written", {column: guess.said})
+        return Choice(code, _("“{said}” as written").format(said=guess.said), {column: guess.said})
     if column in SIDES:
         return _side(column, code, name, names_of(published), published)
     if column == "issues":

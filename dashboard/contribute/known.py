@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.finding import Finder
+from dashboard.language import language, speaking
+from dashboard.language import gettext as _
 from dashboard.likeness import KnownEngagements, Likely, known_engagements, likely_duplicates
 from dashboard.naming.gazetteer import Gazetteer, build_gazetteer
 from dashboard.naming.guesses import Guess
@@ -28,13 +30,26 @@ MOST_SUGGESTED = 8
 
 @dataclass(frozen=True)
 class Party:
-    """One side of an engagement. ``place``: USPS or ISO alpha-3 code, '' for networks; ``where``: what it is, where."""
+    """One side of an engagement. ``place``: USPS or ISO alpha-3 code, '' for networks.
+
+    ``levels`` and ``places`` name level and place; ``is_new``: whether the table has nothing of it yet.
+    """
 
     name: str
     level: str
     place: str
     city: str
-    where: str
+    levels: Mapping[str, str]
+    places: Mapping[str, str]
+    is_new: bool = False
+
+    @property
+    def where(self) -> str:
+        """What it is and where, in the language spoken; of a country, what it is called there."""
+        place = self.places.get(self.place, "")
+        is_said = self.level != "national" or self.is_new or (language() != "en" and place != self.name)
+        words = " · ".join(filter(None, (self.levels.get(self.level, self.level), place if is_said else "")))
+        return _("{party} · not in the table yet").format(party=words) if self.is_new else words
 
     def fills(self, side: str) -> dict[str, str]:
         """Columns of the table → what this party puts there."""
@@ -98,9 +113,9 @@ class Known:
 
     def _new(self, side: str, guess: Guess) -> Party:
         city = core(guess.name, guess.level, guess.within, "").name if guess.level == "city" else ""
-        names = self.published.reference.state_names if side == "actor" else self.published.reference.country_names
-        where = _where(LEVELS if side == "actor" else COUNTERPART_LEVELS, guess.level, names.get(guess.within, ""))
-        return Party(guess.name, guess.level, guess.within, city, f"{where} · not in the table yet")
+        reference = self.published.reference
+        labels = (LEVELS, reference.state_names) if side == "actor" else (COUNTERPART_LEVELS, reference.country_names)
+        return Party(guess.name, guess.level, guess.within, city, *labels, is_new=True)
 
 
 class KnownOfTheMoment:
@@ -129,13 +144,14 @@ class KnownOfTheMoment:
 
 
 def known_of(published: Published) -> Known:
-    """Make it for a published table; a second for the real one."""
-    return Known(
-        published=published,
-        gazetteer=build_gazetteer(published.reference, published.registers),
-        engagements=known_engagements(published.table.engagements),
-        parties=dict(_parties(published)),
-    )
+    """Make it for a published table, the same in whatever language it is asked; a second for the real one."""
+    with speaking("en"):
+        return Known(
+            published=published,
+            gazetteer=build_gazetteer(published.reference, published.registers),
+            engagements=known_engagements(published.table.engagements),
+            parties=dict(_parties(published)),
+        )
 
 
 def as_suggestion(side: str, party: Party) -> dict[str, Any]:
@@ -146,22 +162,15 @@ def as_suggestion(side: str, party: Party) -> dict[str, Any]:
 def _parties(published: Published) -> Iterator[tuple[tuple[str, str], Party]]:
     states, countries = published.reference.state_names, published.reference.country_names
     for row in _rows(published.registers.actors):
-        yield ("place", row.slug), _of_register(row, row.state, states[row.state], LEVELS)
+        yield ("place", row.slug), Party(row.name, row.level, row.state, row.city, LEVELS, states)
     for code, name in countries.items():
-        yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS["national"])
+        yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS, countries)
     for row in _rows(published.registers.counterparts):
-        yield ("counterpart", row.slug), _of_register(row, row.country, countries[row.country], COUNTERPART_LEVELS)
+        its = Party(row.name, row.level, row.country, row.city, COUNTERPART_LEVELS, countries)
+        yield ("counterpart", row.slug), its
     for row in _rows(published.registers.networks):
-        yield ("network", row.slug), Party(row.name, row.level, "", "", COUNTERPART_LEVELS[row.level])
-
-
-def _of_register(row: Any, place: str, place_name: str, levels: Mapping[str, str]) -> Party:
-    return Party(row.name, row.level, place, row.city, _where(levels, row.level, place_name))
+        yield ("network", row.slug), Party(row.name, row.level, "", "", COUNTERPART_LEVELS, {})
 
 
 def _rows(register: pd.DataFrame) -> Iterable[Any]:
     return register.itertuples(index=False)
-
-
-def _where(levels: Mapping[str, str], level: str, place: str) -> str:
-    return " · ".join(filter(None, (levels.get(level, level), place)))

@@ -17,13 +17,15 @@ from dashboard.contribute.desk_page import desk_page
 from dashboard.contribute.draft import EDITABLE, Beside, Draft, groups, was
 from dashboard.contribute.duplicates import Duplicates
 from dashboard.contribute.queue_address import address_of, query_of
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.likeness import Likely
 from dashboard.proposal_words import REASONS, guesses, step_in_words, summary
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.schema import TRACKS
 from dashboard.store.approvals import approvals
-from dashboard.store.changes import Row, change_from, differences, undone_by
+from dashboard.store.changes import ACTIONS, Row, change_from, differences, undone_by
 from dashboard.store.queue import Filter, beside, one, queue
 from dashboard.store.review import Desk, added
 from dashboard.store.submissions import KINDS, OPEN, STATES
@@ -91,7 +93,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
     told = summary(found, found["current"], room.labels, approved_by=sorted(approved))
     return desk_page(
         "review_proposal.html",
-        f"Proposal {number}",
+        _("Proposal {number}").format(number=number),
         said.status,
         found=found,
         told=told,
@@ -122,7 +124,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         siblings=siblings,
         approved=sorted(approved),
         accept_label=_accept_label(found["kind"], len(approved) + 1 < room.desk.needed),
-        reasons=REASONS,
+        reasons=[_(reason) for reason in REASONS],
         queue=address_of("/review", room.filters),
         before=address_of(f"/review/{before}", room.filters) if before else "",
         after=address_of(f"/review/{after}", room.filters) if after else "",
@@ -132,11 +134,13 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
     )
 
 
-ACCEPT: Mapping[str, str] = {"correction": "Accept the correction", "problem": "Correct the row"}
+ACCEPT: Mapping[str, str] = spoken({"correction": N_("Accept the correction"), "problem": N_("Correct the row")})
 
 
 def _accept_label(kind: str, is_first: bool) -> str:
-    return f"Approve{' the correction' if kind != 'new' else ''}" if is_first else ACCEPT.get(kind, "Accept")
+    if is_first:
+        return _("Approve") if kind == "new" else _("Approve the correction")
+    return ACCEPT.get(kind) or _("Accept")
 
 
 def what_was_done(desk: Desk, number: str, filters: Filter) -> tuple[str, str, str] | None:
@@ -151,18 +155,20 @@ def what_was_done(desk: Desk, number: str, filters: Filter) -> tuple[str, str, s
         undone = undone_by(connection, published.number) if published else None
     if found is None:
         return None
-    words = f"Proposal {number}: {STATES[found['state']].lower()}."
+    words = _("Proposal {number}: {state}.").format(number=number, state=STATES[found["state"]].lower())
     if published is None:
         return words, "", ""
+    said = {"before": words, "id": published.engagement, "number": published.number}
+    said["action"] = ACTIONS[published.action]
     undo = "" if undone else f"/review/undo/{published.number}?{query_of(filters)}".rstrip("?")
-    return f"{words} {published.engagement} {published.action}, change {published.number}.", undo, published.engagement
+    return _("{before} {id} {action}, change {number}.").format(**said), undo, published.engagement
 
 
 def by_column(problems: Sequence[str]) -> dict[str, list[str]]:
     """Column → its problems without its name, from those of the publication's check."""
     found: dict[str, list[str]] = {}
     for problem in problems:
-        column, _, words = problem.partition(" ")
+        column, _space, words = problem.partition(" ")
         found.setdefault(column, []).append(words)
     return found
 
@@ -196,7 +202,7 @@ def _each_compared(room: Room, draft: Draft, likely: Sequence[Likely]) -> Iterat
         row = row_of(room.desk, each.id)
         if row is not None:
             apart = _apart(row, draft)
-            alike = [name for name in EDITABLE if row.get(name) and name not in {name for name, _, _ in apart}]
+            alike = [name for name in EDITABLE if row.get(name) and name not in {name for name, *_values in apart}]
             yield Compared(each, differences_in_words(apart, room.labels), tuple(TITLES[name] for name in alike))
 
 

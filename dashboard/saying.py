@@ -1,0 +1,32 @@
+"""Sentences that are made before it is known who reads them: English as they stand, said in another language later.
+
+Rules, guesses and readings are worked out once and kept; what is kept says the same to everyone who reads it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.language import gettext
+
+
+class Later(str):
+    """A text in English that keeps the ``message`` it was made from and the ``values`` in its {places}."""
+
+    message: str
+    values: dict[str, Any]
+
+
+def later(message: str, **values: object) -> Later:
+    """The message with its {places} filled, in English; ``in_words`` says it in the language spoken."""
+    text = Later(message.format(**values) if values else message)
+    text.message, text.values = message, values
+    return text
+
+
+def in_words(text: str) -> str:
+    """What is said, in the language spoken; a plain text is looked up as it is, and stays where nobody knows it."""
+    if not isinstance(text, Later):
+        return gettext(text)
+    filled = {name: in_words(value) if isinstance(value, Later) else value for name, value in text.values.items()}
+    return gettext(text.message).format(**filled) if filled else gettext(text.message)
