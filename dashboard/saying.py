@@ -5,6 +5,7 @@ Rules, guesses and readings are worked out once and kept; what is kept says the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.language import gettext
@@ -30,3 +31,23 @@ def in_words(text: str) -> str:
         return gettext(text)
     filled = {name: in_words(value) if isinstance(value, Later) else value for name, value in text.values.items()}
     return gettext(text.message).format(**filled) if filled else gettext(text.message)
+
+
+def together(texts: Sequence[str]) -> Later:
+    """Several of them as one, parted by commas."""
+    values = {f"part_{place}": text for place, text in enumerate(texts)}
+    return later(", ".join(f"{{{name}}}" for name in values), **values)
+
+
+def kept(text: object) -> Any:
+    """What of it can be kept as JSON, so that ``told_again`` makes the same of it."""
+    if not isinstance(text, Later):
+        return text
+    return {"message": text.message, "values": {name: kept(value) for name, value in text.values.items()}}
+
+
+def told_again(kept_text: Any) -> Any:
+    """What was kept; a plain text as it is."""
+    if not isinstance(kept_text, Mapping):
+        return kept_text
+    return later(kept_text["message"], **{name: told_again(value) for name, value in kept_text["values"].items()})

@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids language browser_words vocabularies looking definitions folding slugs suggestions workbooks insights.homes
+settings ids language saying browser_words vocabularies looking definitions folding slugs suggestions workbooks
+insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows

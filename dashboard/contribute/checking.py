@@ -84,9 +84,9 @@ def differences(current: Mapping[str, str], row: Mapping[str, str], only_filled:
 
 
 def _unshown(field: str) -> str:
-    return _(
-        "{field} had characters that cannot be shown. They are taken out: look at it and go on."
-    ).format(field=label_of(field))
+    return _("{field} had characters that cannot be shown. They are taken out: look at it and go on.").format(
+        field=label_of(field)
+    )
 
 
 def _of_sender(form: Form) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.finding import Finder
-from dashboard.language import language, speaking
 from dashboard.language import gettext as _
+from dashboard.language import language, speaking
 from dashboard.likeness import KnownEngagements, Likely, known_engagements, likely_duplicates
 from dashboard.naming.gazetteer import Gazetteer, build_gazetteer
 from dashboard.naming.guesses import Guess

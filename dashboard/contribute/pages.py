@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Response
 
-from dashboard import schema
+from dashboard import saying, schema
 from dashboard.contribute.checking import Problem, Row
 from dashboard.contribute.form import AT_FIRST, EMAIL, MOST_ENGAGEMENTS, OFFICE, TYPED, Entry, Form
 from dashboard.contribute.frame import page
@@ -23,8 +23,8 @@ from dashboard.language import N_
 from dashboard.language import gettext as _
 from dashboard.pages.grid import shown_value
 from dashboard.published import Published
-from dashboard.saying import in_words
 from dashboard.subjects import engagement_path
+from dashboard.suggestions import in_english
 from dashboard.vocabularies import FAMILIES, FAMILY_OF_TYPE
 from dashboard.wording import date_in_words
 
@@ -108,6 +108,7 @@ def choices(published: Published) -> dict[str, Any]:
         "levels": schema.LEVELS,
         "counterpart_levels": schema.COUNTERPART_LEVELS,
         "types": _types_by_family(),
+        "types_in_table": in_english(schema.TYPES),
         "definitions": OF_TYPES,
         "issues": [(code, label, OF_ISSUES[code]) for code, label in schema.ISSUES.items()],
         "statuses": schema.STATUSES,
@@ -157,7 +158,7 @@ def _shown(plan: Planned, published: Published) -> dict[str, Any]:
                 "path": engagement_path(each.row["id"]),
                 "name": _called(each.row),
                 "title": each.row["title"],
-                "reasons": ", ".join(map(in_words, each.likely.reasons)),
+                "reasons": ", ".join(map(saying.in_words, each.likely.reasons)),
                 "changes": _changes(each.row, each.changes, published),
             }
             for each in plan.candidates

@@ -23,6 +23,7 @@ from dashboard.likeness import Likely
 from dashboard.proposal_words import REASONS, guesses, step_in_words, summary
 from dashboard.publication import Publication
 from dashboard.published import Published
+from dashboard.saying import in_words, together
 from dashboard.schema import TRACKS
 from dashboard.store.approvals import approvals
 from dashboard.store.changes import ACTIONS, Row, change_from, differences, undone_by
@@ -32,6 +33,13 @@ from dashboard.store.submissions import KINDS, OPEN, STATES
 
 TYPED = ("note", "question", "reason", "why", "into")
 """Texts of the form beside the fields, kept when it is shown again."""
+
+
+OWN_NOTES = (
+    N_("Filled in as a new engagement; the sender says that it is this one."),
+    N_("Changed by the sender."),
+)
+"""Notes that nobody wrote: the form puts them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,11 @@ class Compared:
     likely: Likely
     differences: tuple[Difference, ...]
     alike: tuple[str, ...]
+
+    @property
+    def reasons(self) -> str:
+        """What both have."""
+        return in_words(together(self.likely.reasons))
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         _("Proposal {number}").format(number=number),
         said.status,
         found=found,
+        note=_(found["note"]) if found["note"] in OWN_NOTES else found["note"],
         told=told,
         kind=KINDS[found["kind"]],
         state=STATES[found["state"]],
@@ -118,7 +132,10 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         compared=_compared(room, found, draft),
         merging=_merging(room, said, draft),
         source=_web_address(draft.values["source_url"]),
-        steps=[(step_in_words(step), step["note"]) for step in found["steps"]],
+        steps=[
+            (step_in_words(step), _(step["note"]) if step["note"] in OWN_NOTES else step["note"])
+            for step in found["steps"]
+        ],
         sent=moment_in_words(found["at"]),
         track=TRACKS.get(found["track"], found["track"]),
         siblings=siblings,

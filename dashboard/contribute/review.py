@@ -210,5 +210,8 @@ def _said(desk: Desk, chosen: Mapping[int, int], outcome: Outcome) -> Done:
     parts += [ngettext("{n} was not", "{n} were not", len(refused)).format(n=f"{len(refused):,}")] if refused else []
     return Done(
         f"{listed(parts)}{':' if refused else '.'}".capitalize(),
-        tuple((f"/review/{name}", _("Proposal {number}").format(number=name) if left[name] else "", why) for name, why in refused.items()),
+        tuple(
+            (f"/review/{name}", _("Proposal {number}").format(number=name) if left[name] else "", why)
+            for name, why in refused.items()
+        ),
     )

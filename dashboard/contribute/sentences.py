@@ -78,9 +78,7 @@ def words_for_unknown(name: str, side: str, guesses: Sequence[Party]) -> str:
     if not guesses and is_actor:
         words = _("“{name}” is not in the list yet. Say its level and state below it.")
     elif not guesses:
-        words = _(
-            "“{name}” is not in the list yet. Say its level, and its country unless it is a network below it."
-        )
+        words = _("“{name}” is not in the list yet. Say its level, and its country unless it is a network below it.")
     elif is_actor:
         words = _("“{name}” may mean {listed}. Choose one from the list, or say its level and state below it.")
     else:
@@ -102,7 +100,7 @@ def sentence(column: str, words: str, start: str) -> str:
         return _("{field}: the year must be from {first} to {last}.").format(field=LABELS[column], **years)
     if column == "end_date":
         return _("It ends before it begins ({start}): mend the wrong one of the two dates.").format(start=start)
-    reason, _, fix = words.partition("; ")
+    reason, _mark, fix = words.partition("; ")
     return f"{LABELS.get(column, column)} {reason}: {fix}."
 
 

@@ -53,6 +53,9 @@ STEPS: Mapping[str, str] = spoken(
 
 LONGEST_ANSWER = 2_000
 
+CHANGED = N_("Changed by the sender.")
+"""What is kept as the answer of somebody who changed what was sent and wrote nothing."""
+
 UNKNOWN = N_(
     "No submission has this link. Look whether the whole of it was copied: it ends with 32 letters and digits. It "
     "was shown after sending, and sent to your work e-mail."
@@ -130,7 +133,7 @@ class StatusDesk:
         row = checked.rows[0]
         before = self.rules().known.row(its["engagement"]) if its["kind"] == "correction" else None
         fields = differences(before, row) if before else {name: row[name] for name in row if name != "id"}
-        if not answer(self.publication.store, word, its["id"], text or "Changed by the sender.", fields):
+        if not answer(self.publication.store, word, its["id"], text or CHANGED, fields):
             return self.page(word, _(OVERTAKEN), 409)
         return redirect(url_for("submit.status_page", word=word, _anchor=f"proposal-{its['id']}"), 303)
 
@@ -152,7 +155,9 @@ class StatusDesk:
         current = self.rules().known.row(its["engagement"]) if its["engagement"] else None
         names = {name: text for name, text in {**(current or {}), **its["fields"]}.items() if name in TYPED}
         beside = {"engagement": its["engagement"] or "", "reason": its["note"] if its["engagement"] else ""}
-        sent = {"document": its["document"] or "", "document_name": _("the document you sent")} if its["document"] else {}
+        sent = (
+            {"document": its["document"] or "", "document_name": _("the document you sent")} if its["document"] else {}
+        )
         return _form(submission, Entry(0, {**names, **beside, **sent}))
 
     def _shown(self, its: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,7 +176,15 @@ class StatusDesk:
             "is_open": its["state"] in OPEN,
             "can_change": its["state"] in OPEN and its["kind"] in ("new", "correction"),
             "facts": pages.in_words(its["fields"], published, [name for name in its["fields"] if its["engagement"]]),
-            "said": [{**step, "words": STEPS[step["action"]], "day": date_in_words(step["at"][:10])} for step in told],
+            "said": [
+                {
+                    **step,
+                    "words": STEPS[step["action"]],
+                    "note": _(step["note"]) if step["note"] == CHANGED else step["note"],
+                    "day": date_in_words(step["at"][:10]),
+                }
+                for step in told
+            ],
             "path": engagement_path(identifier) if is_there else "",
             "identifier": identifier,
         }

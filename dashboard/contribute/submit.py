@@ -93,7 +93,9 @@ class Counter:
         if not is_sending:
             return self._review(form, checked.form, plans)
         undecided = [
-            Problem(plan.entry.at("choice"), _("Say whether it is one of these.")) for plan in plans if not plan.is_decided
+            Problem(plan.entry.at("choice"), _("Say whether it is one of these."))
+            for plan in plans
+            if not plan.is_decided
         ]
         if undecided:
             return self._review(form, checked.form, plans, undecided, status=400)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from cachetools import LRUCache
 
 from dashboard import other_words, schema
+from dashboard.language import N_, speaking
 from dashboard.naming.countries import BRACKETED, Countries, build_countries
 from dashboard.naming.governments import (
     actors_called,
@@ -25,7 +26,12 @@ from dashboard.naming.governments import (
 from dashboard.naming.guesses import ALIAS, PART, SURE, Guess, Lexicon, best_first
 from dashboard.reference import Reference
 from dashboard.registers import Registers
+from dashboard.saying import Later, later
 from dashboard.slugs import core, slugify
+from dashboard.suggestions import in_english, named_otherwise
+
+LEVELS_SAID = (N_("national"), N_("region"), N_("city"))
+"""Levels as notes say them."""
 
 MOST_KEPT = 200_000
 """Answers remembered: a survey repeats its names."""
@@ -70,8 +76,8 @@ class Gazetteer:
         """Countries and areas (ISO alpha-3); a part of one is a guess to decide on; none for demonyms and the U.S."""
         return self._once("country", text, "", lambda: self._country(text))
 
-    def why_no_country(self, text: str) -> str:
-        """Why the text is refused as a country, and what to do; "" where it is not refused."""
+    def why_no_country(self, text: str) -> Later | None:
+        """Why the text is refused as a country: values ``reason`` and ``fix``; None where it is not refused."""
         return self.country_names.why_not(text)
 
     def states(self, text: str) -> list[Guess]:
@@ -126,7 +132,15 @@ class Gazetteer:
         """The countries of a region or city that is called so, to decide on."""
         names = self.country_names.names
         inside = [*self.counterpart_names.exact(text), *self.region_names.exact(text)]
-        notes = (f"{each.name} is a {each.level} in {names[each.within]}, not a country" for each in inside)
+        notes = (
+            later(
+                "{name} is a {level} in {country}, not a country",
+                name=each.name,
+                level=later(each.level),
+                country=names[each.within],
+            )
+            for each in inside
+        )
         return best_first(
             Guess(each.within, names[each.within], min(each.score, PART), "part", each.within, note=note)
             for each, note in zip(inside, notes, strict=True)
@@ -167,7 +181,10 @@ class Gazetteer:
         alike = lexicon.similar(bare_name(text), place)
         if not place:
             return alike
-        where = [guess.capped(ELSEWHERE, f"this one is in {self._called(guess.within)}") for guess in elsewhere]
+        where = [
+            guess.capped(ELSEWHERE, later("this one is in {place}", place=self._called(guess.within)))
+            for guess in elsewhere
+        ]
         return best_first([*alike, *where])
 
     def _taken_apart(self, text: str) -> Iterator[tuple[str, str]]:
@@ -193,7 +210,12 @@ class Gazetteer:
 
 
 def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
-    """Make the lexicons for a table's registers; a second for the real one."""
+    """Make the lexicons for a table's registers, the same in any language; a second for the real one."""
+    with speaking("en"):
+        return _built(reference, registers)
+
+
+def _built(reference: Reference, registers: Registers) -> Gazetteer:
     return Gazetteer(
         country_names=build_countries(reference),
         state_names=Lexicon(states_called(reference)),
@@ -213,17 +235,19 @@ def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
 
 
 def _words(column: schema.Column) -> Iterator[tuple[str, Guess]]:
-    labels = column.vocabulary or {}
+    labels = in_english(column.vocabulary or {})
     words, ambiguous = WORDS[column.name]
     for code, label in labels.items():
         yield code, Guess(code, label, how="code")
         yield label, Guess(code, label)
+    for label, code in named_otherwise(column.vocabulary or {}).items():
+        yield label, Guess(code, labels[code])
     for word, code in words.items():
         if word not in ambiguous:
             yield word, Guess(code, labels[code], ALIAS, "alias")
     for word, codes in ambiguous.items():
         for place, code in enumerate(codes):
-            yield word, Guess(code, labels[code], SURE - 5 - place * 3, "alias", note="may mean another one")
+            yield word, Guess(code, labels[code], SURE - 5 - place * 3, "alias", note=later("may mean another one"))
 
 
 def bare_name(text: str) -> str:

@@ -25,13 +25,14 @@ from dashboard.other_names import (
 )
 from dashboard.reference import Reference
 from dashboard.registers import ALIAS_SEPARATOR, Registers
+from dashboard.saying import later
 from dashboard.slugs import core, slugify
 from dashboard.suggestions import fold
 
 Called = tuple[str, Guess]
 """A name as written, and the guess that it makes."""
 
-NEW = "not in the table yet"
+NEW = later("not in the table yet")
 BARE_COUNTY = 85
 """The score of a county without the word, such as Travis: a person decides."""
 
@@ -158,4 +159,4 @@ def _others(guess: Guess, row: Any, place: str, place_name: str) -> Iterator[Cal
     alias = replace(guess, score=ALIAS, how="alias")
     yield from ((name, alias) for name in other if name)
     if guess.level == "county":
-        yield re.sub(r" (County|Parish)$", "", row.name), guess.capped(BARE_COUNTY, "the county")
+        yield re.sub(r" (County|Parish)$", "", row.name), guess.capped(BARE_COUNTY, later("the county"))
