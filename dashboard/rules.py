@@ -125,7 +125,7 @@ def _choices(column: Column, _: Reference) -> Iterator[ValueRule]:
         each(lambda value: len(set(value.split(ISSUE_SEPARATOR))) == len(value.split(ISSUE_SEPARATOR))),
         lambda value: (
             later("names a code twice"),
-            _ask((ISSUE_SEPARATOR.join(dict.fromkeys(value.split(ISSUE_SEPARATOR))),), later("")),
+            did_you_mean([ISSUE_SEPARATOR.join(dict.fromkeys(value.split(ISSUE_SEPARATOR)))]),
         ),
     )
 

@@ -36,7 +36,8 @@ def in_words(text: str) -> str:
 def together(texts: Sequence[str]) -> Later:
     """Several of them as one, parted by commas."""
     values = {f"part_{place}": text for place, text in enumerate(texts)}
-    return later(", ".join(f"{{{name}}}" for name in values), **values)
+    places = ", ".join(f"{{{name}}}" for name in values)
+    return later(places, **values)
 
 
 def kept(text: object) -> Any:
@@ -50,4 +51,5 @@ def told_again(kept_text: Any) -> Any:
     """What was kept; a plain text as it is."""
     if not isinstance(kept_text, Mapping):
         return kept_text
-    return later(kept_text["message"], **{name: told_again(value) for name, value in kept_text["values"].items()})
+    message, values = kept_text["message"], kept_text["values"]
+    return later(message, **{name: told_again(value) for name, value in values.items()})

@@ -109,7 +109,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         _("Proposal {number}").format(number=number),
         said.status,
         found=found,
-        note=_(found["note"]) if found["note"] in OWN_NOTES else found["note"],
+        note=_note(found),
         told=told,
         kind=KINDS[found["kind"]],
         state=STATES[found["state"]],
@@ -132,10 +132,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         compared=_compared(room, found, draft),
         merging=_merging(room, said, draft),
         source=_web_address(draft.values["source_url"]),
-        steps=[
-            (step_in_words(step), _(step["note"]) if step["note"] in OWN_NOTES else step["note"])
-            for step in found["steps"]
-        ],
+        steps=[(step_in_words(step), _note(step)) for step in found["steps"]],
         sent=moment_in_words(found["at"]),
         track=TRACKS.get(found["track"], found["track"]),
         siblings=siblings,
@@ -149,6 +146,11 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         siblings_address=address_of("/review", Filter(state="", submission=found["submission"])),
         done=what_was_done(room.desk, done, room.filters),
     )
+
+
+def _note(found: Mapping[str, Any]) -> str:
+    note = str(found["note"] or "")
+    return _(note) if note in OWN_NOTES else note
 
 
 ACCEPT: Mapping[str, str] = spoken({"correction": N_("Accept the correction"), "problem": N_("Correct the row")})

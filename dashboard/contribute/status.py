@@ -180,7 +180,7 @@ class StatusDesk:
                 {
                     **step,
                     "words": STEPS[step["action"]],
-                    "note": _(step["note"]) if step["note"] == CHANGED else step["note"],
+                    "note": _(CHANGED) if step["note"] == CHANGED else step["note"],
                     "day": date_in_words(step["at"][:10]),
                 }
                 for step in told

@@ -72,9 +72,10 @@ def write(connection: Connection, kind: str, to: str, number: int, **values: Any
 
 def _language_of(connection: Connection, to: str, number: int) -> str:
     """The language in which somebody got the receipt of a submission."""
+    of_receipts, _text = TEXTS["receipt"]
     for code in LANGUAGES:
         with speaking(code):
-            subject = gettext(TEXTS["receipt"][0]).format(number=number)
+            subject = gettext(of_receipts).format(number=number)
         if connection.execute(select(letters.c.id).where(letters.c.to == to, letters.c.subject == subject)).first():
             return code
     return next(iter(LANGUAGES))
