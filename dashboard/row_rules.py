@@ -15,7 +15,7 @@ from dashboard.reference import Reference
 from dashboard.rules import OTHER_COUNTRY_NAMES, Words
 from dashboard.saying import later
 from dashboard.schema import COLUMN_NAMES, COUNTERPART_LEVELS, COUNTERPART_LEVELS_WITHOUT_COUNTRY
-from dashboard.suggestions import question, fold, in_english, named_otherwise
+from dashboard.suggestions import fold, in_english, named_otherwise, question
 
 CONTENT = [name for name in COLUMN_NAMES if name != "id"]
 LEVELS_WITH_COUNTRY = COUNTERPART_LEVELS.keys() - COUNTERPART_LEVELS_WITHOUT_COUNTRY

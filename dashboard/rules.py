@@ -14,7 +14,7 @@ from dashboard.dates import is_day, is_partial_date, likely_dates, likely_days
 from dashboard.reference import Reference
 from dashboard.saying import Later, later
 from dashboard.schema import COLUMNS, FIRST_YEAR, ISSUE_SEPARATOR, LAST_YEAR, MOST_ISSUES, Column
-from dashboard.suggestions import question, in_english, named_otherwise, nearest
+from dashboard.suggestions import in_english, named_otherwise, nearest, question
 
 Words = tuple[str, str]
 """The reason why a value is bad, and what to do about it, to be said by ``in_words``."""
@@ -125,7 +125,7 @@ def _choices(column: Column, _: Reference) -> Iterator[ValueRule]:
         each(lambda value: len(set(value.split(ISSUE_SEPARATOR))) == len(value.split(ISSUE_SEPARATOR))),
         lambda value: (
             later("names a code twice"),
-            did_you_mean([ISSUE_SEPARATOR.join(dict.fromkeys(value.split(ISSUE_SEPARATOR)))]),
+            question([ISSUE_SEPARATOR.join(dict.fromkeys(value.split(ISSUE_SEPARATOR)))]),
         ),
     )
 

@@ -49,7 +49,9 @@ def did_you_mean(codes: Iterable[str], labels: Mapping[str, str] | None = None) 
 def question(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> Later:
     """The question of ``did_you_mean``, to be asked later."""
     quoted = [f"'{code}' ({labels[code]})" if labels else f"'{code}'" for code in codes]
-    values = quoted[0] if len(quoted) == 1 else later("{several} or {last}", several=", ".join(quoted[:-1]), last=quoted[-1])
+    values = (
+        quoted[0] if len(quoted) == 1 else later("{several} or {last}", several=", ".join(quoted[:-1]), last=quoted[-1])
+    )
     return later("did you mean {values}?", values=values)
 
 

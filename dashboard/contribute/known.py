@@ -32,7 +32,8 @@ MOST_SUGGESTED = 8
 class Party:
     """One side of an engagement. ``place``: USPS or ISO alpha-3 code, '' for networks.
 
-    ``levels`` and ``places`` name level and place; ``is_new``: whether the table has nothing of it yet.
+    ``levels`` and ``places`` name level and place; ``is_new``: whether the table has nothing of it yet;
+    ``is_country``: whether it is one, as such.
     """
 
     name: str
@@ -42,12 +43,13 @@ class Party:
     levels: Mapping[str, str]
     places: Mapping[str, str]
     is_new: bool = False
+    is_country: bool = False
 
     @property
     def where(self) -> str:
         """What it is and where, in the language spoken; of a country, what it is called there."""
         place = self.places.get(self.place, "")
-        is_said = self.level != "national" or self.is_new or (language() != "en" and place != self.name)
+        is_said = not self.is_country or (language() != "en" and place != self.name)
         words = " · ".join(filter(None, (self.levels.get(self.level, self.level), place if is_said else "")))
         return _("{party} · not in the table yet").format(party=words) if self.is_new else words
 
@@ -164,7 +166,7 @@ def _parties(published: Published) -> Iterator[tuple[tuple[str, str], Party]]:
     for row in _rows(published.registers.actors):
         yield ("place", row.slug), Party(row.name, row.level, row.state, row.city, LEVELS, states)
     for code, name in countries.items():
-        yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS, countries)
+        yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS, countries, is_country=True)
     for row in _rows(published.registers.counterparts):
         its = Party(row.name, row.level, row.country, row.city, COUNTERPART_LEVELS, countries)
         yield ("counterpart", row.slug), its
