@@ -15,7 +15,7 @@ from dashboard.reference import Reference
 from dashboard.rules import OTHER_COUNTRY_NAMES, Words
 from dashboard.saying import later
 from dashboard.schema import COLUMN_NAMES, COUNTERPART_LEVELS, COUNTERPART_LEVELS_WITHOUT_COUNTRY
-from dashboard.suggestions import fold, in_english, named_otherwise, question
+from dashboard.suggestions import fold, places_otherwise, question
 
 CONTENT = [name for name in COLUMN_NAMES if name != "id"]
 LEVELS_WITH_COUNTRY = COUNTERPART_LEVELS.keys() - COUNTERPART_LEVELS_WITHOUT_COUNTRY
@@ -49,9 +49,9 @@ def _placed_with_country(table: pd.DataFrame) -> pd.Series:
 
 def _country_wanted(reference: Reference) -> Callable[[pd.DataFrame, pd.Index], Iterator[Words]]:
     def explain(table: pd.DataFrame, rows: pd.Index) -> Iterator[Words]:
-        names = in_english(reference.country_names)
+        names = reference.country_names
         codes = {fold(name): code for code, name in names.items()} | OTHER_COUNTRY_NAMES
-        codes = named_otherwise(reference.country_names) | codes
+        codes = places_otherwise("country", names) | codes
         for level, name in zip(*(table.loc[rows, column] for column in _COUNTERPART), strict=True):
             code = codes.get(fold(name))
             fix = question([code], names) if code else later("give the code of its country or area")

@@ -14,7 +14,7 @@ from dashboard.dates import is_day, is_partial_date, likely_dates, likely_days
 from dashboard.reference import Reference
 from dashboard.saying import Later, later
 from dashboard.schema import COLUMNS, FIRST_YEAR, ISSUE_SEPARATOR, LAST_YEAR, MOST_ISSUES, Column
-from dashboard.suggestions import in_english, named_otherwise, nearest, question
+from dashboard.suggestions import in_english, named_otherwise, nearest, places_otherwise, question
 
 Words = tuple[str, str]
 """The reason why a value is bad, and what to do about it, to be said by ``in_words``."""
@@ -138,8 +138,8 @@ def _mended(value: str, labels: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _usps(column: Column, reference: Reference) -> Iterator[ValueRule]:
-    names = in_english(reference.state_names)
-    others = named_otherwise(reference.state_names) | OTHER_STATE_NAMES
+    names = reference.state_names
+    others = places_otherwise("state", names) | OTHER_STATE_NAMES
     yield ValueRule(
         column.name,
         each(names.__contains__),
@@ -151,10 +151,10 @@ def _usps(column: Column, reference: Reference) -> Iterator[ValueRule]:
 
 
 def _iso3(column: Column, reference: Reference) -> Iterator[ValueRule]:
-    names = in_english(reference.country_names)
+    names = reference.country_names
     two_letters = reference.countries["iso2"].str.lower()
     others = (
-        named_otherwise(reference.country_names)
+        places_otherwise("country", names)
         | OTHER_COUNTRY_NAMES
         | dict(zip(two_letters, reference.countries["iso3"], strict=True))
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from dashboard.folding import fold as without_accents
-from dashboard.language import LANGUAGES, speaking
+from dashboard.language import LANGUAGES, place_names, speaking
 from dashboard.saying import Later, in_words, later
 
 SURE_ENOUGH = 60
@@ -74,6 +74,15 @@ def named_otherwise(labels: Mapping[str, str]) -> dict[str, str]:
         with speaking(code):
             found |= {fold(label): name for name, label in labels.items()} if code != "en" else {}
     return {name: code for name, code in found.items() if name not in set(map(fold, in_english(labels).values()))}
+
+
+def places_otherwise(kind: str, names: Mapping[str, str]) -> dict[str, str]:
+    """What places ('country' or 'state') are called in other languages but by ``names``: folded, each with its code."""
+    known, found = {fold(name) for name in names.values()}, dict[str, str]()
+    for code in LANGUAGES:
+        with speaking(code):
+            found |= {fold(name): place for place, name in place_names(kind).items()}
+    return {name: place for name, place in found.items() if name not in known}
 
 
 def _same(word: str, name: str) -> bool:

@@ -60,6 +60,6 @@ def _side(column: str, code: str, name: str, names: Gazetteer, published: Publis
         return Choice(code, name, {column: name})
     city = names.cities.get(code) or (bare_name(known.name) if known.level == "city" else "")
     values = (known.name, known.level, known.within, city)
-    where = published.reference.country_names.get(known.within, known.within)
+    where = published.catalogue.labels["country"].get(known.within, known.within)
     label = known.name if where in ("", known.name) else f"{known.name}, {where}"
     return Choice(code, label, dict(zip(SIDES[column], values, strict=True)))

@@ -17,7 +17,6 @@ from dashboard.contribute.typed import clean
 from dashboard.language import N_
 from dashboard.language import gettext as _
 from dashboard.proposal_words import Guess
-from dashboard.reference import Reference
 from dashboard.schema import COLUMNS, ISSUE_SEPARATOR, ISSUES, Column
 from dashboard.store.changes import Row
 
@@ -124,9 +123,9 @@ def was(draft: Draft) -> str:
     return json.dumps(draft.shown, ensure_ascii=False)
 
 
-def groups(draft: Draft, beside: Beside, reference: Reference) -> dict[str, list[Field]]:
-    """Group → its fields."""
-    options = {"usps": reference.state_names, "iso3": reference.country_names}
+def groups(draft: Draft, beside: Beside, labels: Mapping[str, Mapping[str, str]]) -> dict[str, list[Field]]:
+    """Group → its fields; ``labels``: of the catalogue."""
+    options = {"usps": labels["state"], "iso3": labels["country"]}
     return {
         _(group): [_field(COLUMN_OF[name], draft, beside, options) for name in names] for group, names in GROUPS.items()
     }

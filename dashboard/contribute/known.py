@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.finding import Finder
 from dashboard.language import gettext as _
-from dashboard.language import language, speaking
+from dashboard.language import language
 from dashboard.likeness import KnownEngagements, Likely, known_engagements, likely_duplicates
 from dashboard.naming.gazetteer import Gazetteer, build_gazetteer
 from dashboard.naming.guesses import Guess
@@ -82,10 +82,13 @@ class Known:
         return (parties[0] if sure else None), parties
 
     def suggested(self, side: str, typed: str, finder: Finder) -> list[Party]:
-        """What the beginning of a name may become: what is in the table first, then places that are not yet."""
+        """What the beginning of a name may become: what is called so, what is in the table, places that are not yet."""
         named = finder.named_like(typed, KINDS[side], MOST_SUGGESTED)
         parties = [party for each in named if (party := self._by_path(each.path))]
-        parties += [self._party(side, guess) for guess in self._guesses(side, typed, "")]
+        guesses = self._guesses(side, typed, "")
+        guessed = [self._party(side, guess) for guess in guesses]
+        is_meant = bool(guesses) and guesses[0].sure and guessed[0].name not in {each.name for each in parties}
+        parties = [*guessed[:1], *parties, *guessed[1:]] if is_meant else [*parties, *guessed]
         return list({(each.name, each.level, each.place): each for each in parties}.values())[:MOST_SUGGESTED]
 
     def likely(self, row: Mapping[str, str]) -> list[Likely]:
@@ -115,8 +118,8 @@ class Known:
 
     def _new(self, side: str, guess: Guess) -> Party:
         city = core(guess.name, guess.level, guess.within, "").name if guess.level == "city" else ""
-        reference = self.published.reference
-        labels = (LEVELS, reference.state_names) if side == "actor" else (COUNTERPART_LEVELS, reference.country_names)
+        places = self.published.catalogue.labels
+        labels = (LEVELS, places["state"]) if side == "actor" else (COUNTERPART_LEVELS, places["country"])
         return Party(guess.name, guess.level, guess.within, city, *labels, is_new=True)
 
 
@@ -147,13 +150,12 @@ class KnownOfTheMoment:
 
 def known_of(published: Published) -> Known:
     """Make it for a published table, the same in whatever language it is asked; a second for the real one."""
-    with speaking("en"):
-        return Known(
-            published=published,
-            gazetteer=build_gazetteer(published.reference, published.registers),
-            engagements=known_engagements(published.table.engagements),
-            parties=dict(_parties(published)),
-        )
+    return Known(
+        published=published,
+        gazetteer=build_gazetteer(published.reference, published.registers),
+        engagements=known_engagements(published.table.engagements),
+        parties=dict(_parties(published)),
+    )
 
 
 def as_suggestion(side: str, party: Party) -> dict[str, Any]:
@@ -162,10 +164,11 @@ def as_suggestion(side: str, party: Party) -> dict[str, Any]:
 
 
 def _parties(published: Published) -> Iterator[tuple[tuple[str, str], Party]]:
-    states, countries = published.reference.state_names, published.reference.country_names
+    labels = published.catalogue.labels
+    states, countries = labels["state"], labels["country"]
     for row in _rows(published.registers.actors):
         yield ("place", row.slug), Party(row.name, row.level, row.state, row.city, LEVELS, states)
-    for code, name in countries.items():
+    for code, name in published.reference.country_names.items():
         yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS, countries, is_country=True)
     for row in _rows(published.registers.counterparts):
         its = Party(row.name, row.level, row.country, row.city, COUNTERPART_LEVELS, countries)

@@ -103,8 +103,8 @@ def retry_after(response: Response, until: str) -> Response:
 def choices(published: Published) -> dict[str, Any]:
     """What the lists of the form offer, and its limits."""
     return {
-        "states": published.reference.state_names,
-        "countries": published.reference.country_names,
+        "states": published.catalogue.labels["state"],
+        "countries": published.catalogue.labels["country"],
         "levels": schema.LEVELS,
         "counterpart_levels": schema.COUNTERPART_LEVELS,
         "types": _types_by_family(),

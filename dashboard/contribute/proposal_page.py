@@ -117,7 +117,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         groups=groups(
             draft,
             Beside(problems, {each.column: each for each in known}, choices, found["current"]),
-            room.published.reference,
+            room.labels,
         ),
         whole_problems=problems.get("", ()) or [text for name in ("id",) for text in problems.get(name, ())],
         other_guesses=[(each, choices[each.column]) for each in known if each.column not in EDITABLE],

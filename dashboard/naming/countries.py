@@ -24,7 +24,7 @@ from dashboard.other_names import (
 )
 from dashboard.reference import Reference
 from dashboard.saying import Later, later
-from dashboard.suggestions import in_english, named_otherwise
+from dashboard.suggestions import places_otherwise
 
 BRACKETED = re.compile(r"(?P<outside>[^()]*\S)\s*\((?P<inside>[^()]+)\)\s*")
 U_S_TERRITORIES = ("ASM", "GUM", "MNP", "PRI", "UMI", "VIR")
@@ -73,7 +73,7 @@ class Countries:
 
 def build_countries(reference: Reference) -> Countries:
     """The lexicons from the table of countries and from ISO 3166 as in pycountry."""
-    names = in_english(reference.country_names)
+    names = reference.country_names
     iso = {country.alpha_3: country for country in pycountry.countries}
     called = {code: [name, *_aliases(code), *_of_iso(iso.get(code))] for code, name in names.items()}
     ours = {key_of(name): iso[code].name for code in U_S_TERRITORIES for name in (code, *_of_iso(iso[code]))}
@@ -102,7 +102,7 @@ def _of_iso(country: Any) -> list[str]:
 
 def _whole(reference: Reference, called: Mapping[str, list[str]]) -> Iterator[tuple[str, Guess]]:
     two_letters = dict(zip(reference.countries["iso3"], reference.countries["iso2"], strict=True))
-    for code, name in in_english(reference.country_names).items():
+    for code, name in reference.country_names.items():
         guess = Guess(code, name, within=code)
         yield code, Guess(code, name, how="code", within=code)
         yield name, guess
@@ -118,9 +118,9 @@ def _whole(reference: Reference, called: Mapping[str, list[str]]) -> Iterator[tu
 
 def _elsewhere(reference: Reference) -> Iterator[tuple[str, Guess]]:
     """What countries are called in the other languages of the interface."""
-    names = in_english(reference.country_names)
+    names = reference.country_names
     cities = {key_of(city) for city in reference.places["city"]}  # Granada is in Spain, and Spanish for Grenada
-    for name, code in named_otherwise(reference.country_names).items():
+    for name, code in places_otherwise("country", names).items():
         if name not in AMBIGUOUS_COUNTRIES and key_of(name) not in cities:
             yield name, Guess(code, names[code], ALIAS, "alias", code)
 

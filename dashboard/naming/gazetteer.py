@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from cachetools import LRUCache
 
 from dashboard import other_words, schema
-from dashboard.language import N_, speaking
+from dashboard.language import N_
 from dashboard.naming.countries import BRACKETED, Countries, build_countries
 from dashboard.naming.governments import (
     actors_called,
@@ -211,11 +211,6 @@ class Gazetteer:
 
 def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
     """Make the lexicons for a table's registers, the same in any language; a second for the real one."""
-    with speaking("en"):
-        return _built(reference, registers)
-
-
-def _built(reference: Reference, registers: Registers) -> Gazetteer:
     return Gazetteer(
         country_names=build_countries(reference),
         state_names=Lexicon(states_called(reference)),

@@ -27,7 +27,7 @@ from dashboard.reference import Reference
 from dashboard.registers import ALIAS_SEPARATOR, Registers
 from dashboard.saying import later
 from dashboard.slugs import core, slugify
-from dashboard.suggestions import fold
+from dashboard.suggestions import fold, places_otherwise
 
 Called = tuple[str, Guess]
 """A name as written, and the guess that it makes."""
@@ -40,7 +40,9 @@ SOVEREIGN = ("State of {}", "Commonwealth of {}", "Territory of {}", "{} State",
 
 
 def states_called(reference: Reference) -> Iterator[Called]:
-    """States and territories by code, name, both together, abbreviations and as governments."""
+    """States and territories by code, name, both together, abbreviations, as governments and in other languages."""
+    for other, code in places_otherwise("state", reference.state_names).items():
+        yield other, Guess(code, reference.state_names[code], ALIAS, "alias", code)
     for code, name in reference.state_names.items():
         yield code, Guess(code, name, how="code", within=code)
         yield name, Guess(code, name, within=code)
