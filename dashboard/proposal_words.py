@@ -17,7 +17,8 @@ from dashboard.naming.guesses import HOW
 from dashboard.saying import in_words, told_again
 from dashboard.schema import COLUMNS
 from dashboard.store.changes import Row
-from dashboard.store.submissions import DONE, STATES
+from dashboard.store.refusals import DONE
+from dashboard.store.submissions import STATES
 from dashboard.wording import listed
 
 ASKS_FOR: Mapping[str, str] = spoken(

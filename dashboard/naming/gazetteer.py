@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from cachetools import LRUCache
 
-from dashboard import other_words, schema
+from dashboard import schema
 from dashboard.language import N_
+from dashboard.naming.coded import WORDS, codes_called
 from dashboard.naming.countries import BRACKETED, Countries, build_countries
 from dashboard.naming.governments import (
     actors_called,
@@ -23,12 +24,11 @@ from dashboard.naming.governments import (
     regions_called,
     states_called,
 )
-from dashboard.naming.guesses import ALIAS, PART, SURE, Guess, Lexicon, best_first
+from dashboard.naming.guesses import ALIAS, PART, Guess, Lexicon, best_first
 from dashboard.reference import Reference
 from dashboard.registers import Registers
 from dashboard.saying import Later, later
 from dashboard.slugs import core, slugify
-from dashboard.suggestions import in_english, named_otherwise
 
 LEVELS_SAID = (N_("national"), N_("region"), N_("city"))
 """Levels as notes say them."""
@@ -40,17 +40,6 @@ ELSEWHERE = 80
 """The most that a name scores which is known in another state or country than the one given."""
 
 INVERTED = re.compile(r"(?P<name>.+), (?P<kind>(City|Town|Village|County|State|Port|Commonwealth|Borough) of)", re.I)
-
-WORDS: Mapping[str, tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]] = {
-    "engagement_type": (other_words.OF_TYPES, other_words.AMBIGUOUS_TYPES),
-    "issues": (other_words.OF_ISSUES, {}),
-    "us_level": (other_words.OF_LEVELS, {}),
-    "counterpart_level": (other_words.OF_COUNTERPART_LEVELS, {}),
-    "status": (other_words.OF_STATUSES, {}),
-    "source_kind": (other_words.OF_SOURCE_KINDS, {}),
-    "collection_track": ({}, {}),
-}
-"""Column of codes → folded words with their code, and words that a person has to decide on."""
 
 
 @dataclass(frozen=True)
@@ -225,24 +214,8 @@ def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
             for slug, city in zip(register["slug"], register["city"], strict=True)
             if city
         },
-        words={column.name: Lexicon(_words(column)) for column in schema.COLUMNS if column.name in WORDS},
+        words={column.name: Lexicon(codes_called(column)) for column in schema.COLUMNS if column.name in WORDS},
     )
-
-
-def _words(column: schema.Column) -> Iterator[tuple[str, Guess]]:
-    labels = in_english(column.vocabulary or {})
-    words, ambiguous = WORDS[column.name]
-    for code, label in labels.items():
-        yield code, Guess(code, label, how="code")
-        yield label, Guess(code, label)
-    for label, code in named_otherwise(column.vocabulary or {}).items():
-        yield label, Guess(code, labels[code])
-    for word, code in words.items():
-        if word not in ambiguous:
-            yield word, Guess(code, labels[code], ALIAS, "alias")
-    for word, codes in ambiguous.items():
-        for place, code in enumerate(codes):
-            yield word, Guess(code, labels[code], SURE - 5 - place * 3, "alias", note=later("may mean another one"))
 
 
 def bare_name(text: str) -> str:

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.language import Spoken, pgettext
 from dashboard.language import gettext as _
 from dashboard.store.changes import ACTIONS, Change
-from dashboard.store.submissions import DONE
+
+DONE: Mapping[str, str] = Spoken(
+    lambda: {
+        "approved": pgettext("somebody did so", "approved"),
+        "edited": pgettext("somebody did so", "edited"),
+        "asked": pgettext("somebody did so", "asked"),
+        "answered": pgettext("somebody did so", "answered"),
+        "accepted": pgettext("somebody did so", "accepted"),
+        "merged": pgettext("somebody did so", "merged"),
+        "rejected": pgettext("somebody did so", "rejected"),
+        "retracted": pgettext("somebody did so", "retracted"),
+    }
+)
+"""Step → what somebody did."""
 
 
 class OvertakenError(RuntimeError):

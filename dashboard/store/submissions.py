@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.language import N_, Spoken, pgettext, spoken
+from dashboard.language import N_, spoken
 from dashboard.store.database import Store, moment
 from dashboard.store.letters import write
 from dashboard.store.tables import changes, proposals, secrets, steps, submissions
@@ -42,20 +42,6 @@ STATES: Mapping[str, str] = spoken(
     }
 )
 """How far a proposal is."""
-
-DONE: Mapping[str, str] = Spoken(
-    lambda: {
-        "approved": pgettext("somebody did so", "approved"),
-        "edited": pgettext("somebody did so", "edited"),
-        "asked": pgettext("somebody did so", "asked"),
-        "answered": pgettext("somebody did so", "answered"),
-        "accepted": pgettext("somebody did so", "accepted"),
-        "merged": pgettext("somebody did so", "merged"),
-        "rejected": pgettext("somebody did so", "rejected"),
-        "retracted": pgettext("somebody did so", "retracted"),
-    }
-)
-"""Step → what somebody did."""
 
 OPEN: tuple[str, ...] = ("waiting", "asked", "approved")
 """States in which it can still be decided."""

@@ -85,14 +85,13 @@ def open_survey(name: str, content: bytes, limits: Limits | None = None, progres
     to do, where it is no CSV or .xlsx, too large, damaged, or made to harm.
     """
     most, name = limits or Limits(), PurePath(name).name or _("the file")
-    ending = PurePath(name).suffix.lower()
     if not content.strip():
         raise TableError(_("{file} is empty; give a file with a header and rows").format(file=name))
     if len(content) > most.size:
         raise TableError(
             _("{file} is larger than {n} MB; send it in parts").format(file=name, n=f"{most.size / 1e6:,.0f}")
         )
-    if ending in REFUSED or content.startswith((OLE, b"%PDF")):
+    if (ending := PurePath(name).suffix.lower()) in REFUSED or content.startswith((OLE, b"%PDF")):
         reason = REFUSED.get(ending, REFUSED[".pdf" if content.startswith(b"%PDF") else ".xls"])
         raise TableError(_(reason).format(file=name))
     excel = content.startswith(b"PK\x03\x04")
@@ -199,8 +198,8 @@ def _many(name: str, limits: Limits) -> str:
 
 
 def _wide(name: str, row: int, columns: int, limits: Limits) -> str:
-    words = _("{file} row {row} has {n} columns; at most {most} are read")
-    return words.format(file=name, row=row, n=f"{columns:,}", most=limits.columns)
+    sizes = {"n": f"{columns:,}", "most": limits.columns}
+    return _("{file} row {row} has {n} columns; at most {most} are read").format(file=name, row=row, **sizes)
 
 
 def _result_columns() -> Iterator[tuple[str, ...]]:
