@@ -13,7 +13,7 @@ from typing import Any
 import pycountry
 
 from dashboard.naming.demonyms import demonyms
-from dashboard.naming.guesses import ALIAS, ALTERNATIVE, SURE, Guess, Lexicon, best_first, key_of
+from dashboard.naming.guesses import ALIAS, ALTERNATIVE, SHORTEST_SURE, SURE, Guess, Lexicon, best_first, key_of
 from dashboard.other_names import (
     AMBIGUOUS_COUNTRIES,
     CONSTITUENTS,
@@ -117,11 +117,11 @@ def _whole(reference: Reference, called: Mapping[str, list[str]]) -> Iterator[tu
 
 
 def _elsewhere(reference: Reference) -> Iterator[tuple[str, Guess]]:
-    """What countries are called in the other languages of the interface."""
+    """What countries are called in other languages; names that are too short to be told apart are left out."""
     names = reference.country_names
     cities = {key_of(city) for city in reference.places["city"]}  # Granada is in Spain, and Spanish for Grenada
     for name, code in places_otherwise("country", names).items():
-        if name not in AMBIGUOUS_COUNTRIES and key_of(name) not in cities:
+        if name not in AMBIGUOUS_COUNTRIES and key_of(name) not in cities and len(name) >= SHORTEST_SURE:
             yield name, Guess(code, names[code], ALIAS, "alias", code)
 
 
