@@ -57,6 +57,22 @@ WORDS: Mapping[str, str] = spoken(
             "This server lets no other site show its pages in frames. Whoever runs it changes that by the setting "
             "DASHBOARD_FRAMES: “all”, or the addresses of the sites that may."
         ),
+        # the forms
+        "away": N_("Could not be sent: the server does not answer. Everything is kept here."),
+        "document_kept": N_("{name} is kept with your draft; choose another one to replace it."),
+        "document_large": N_("The document has {size} MB; at most 5. Choose a smaller one, or give a link."),
+        "draft": N_("Your draft of {when} is here."),
+        "discard": N_("Discard"),
+        "engagement": N_("Engagement"),
+        "engagement_of": N_("Engagement {number}"),
+        "suggestions": N_("Suggestions"),
+        "suggested": N_("{n} suggested. Arrow down leads to them."),
+        "nothing_like_it": N_("Nothing like it is in the list."),
+        "not_in_list": N_("Not in the list? Say what it is"),
+        "chosen": N_("{n} chosen"),
+        "with_one_edit": N_("{label} with 1 edit"),
+        "with_edits": N_("{label} with {n} edits"),
+        "trying_again": N_("The server does not answer; trying again."),
     }
 )
 """Code → text."""

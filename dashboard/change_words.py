@@ -9,20 +9,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard import schema
-from dashboard.store.changes import Change, Row
+from dashboard.language import N_, Spoken, spoken
+from dashboard.language import gettext as _
+from dashboard.store.changes import ACTIONS, Change, Row
 from dashboard.wording import date_in_words, shown_value
 
-TITLES: Mapping[str, str] = {column.name: column.title for column in schema.COLUMNS}
+TITLES: Mapping[str, str] = Spoken(lambda: {column.name: column.title for column in schema.COLUMNS})
 COLUMNS: Mapping[str, schema.Column] = {column.name: column for column in schema.COLUMNS}
 
-NONE = "none"
+NONE = N_("none")
 """What stands for a cell that is empty, before or after."""
 
-ORIGINS: Mapping[str, str] = {
-    "voluntary": "Sent through the form",
-    "survey": "From a survey of city governments",
-    "manual": "Collected from public sources",
-}
+ORIGINS: Mapping[str, str] = spoken(
+    {
+        "voluntary": N_("Sent through the form"),
+        "survey": N_("From a survey of city governments"),
+        "manual": N_("Collected from public sources"),
+    }
+)
 """Track of a submission → how it came; a reader may have sent it, so not every one is a government's."""
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -49,6 +53,7 @@ class Told:
     number: int
     when: str
     action: str
+    action_words: str
     engagement: str
     line: str
     differences: tuple[Difference, ...]
@@ -66,6 +71,7 @@ def told(change: Change, labels: Labels) -> Told:
         number=change.number,
         when=moment_in_words(change.at),
         action=change.action,
+        action_words=ACTIONS[change.action],
         engagement=change.engagement,
         line=line(change.after or change.before or {}, labels),
         differences=() if is_whole else differences_in_words(change.differences, labels),
@@ -88,7 +94,7 @@ def differences_in_words(differences: tuple[tuple[str, str, str], ...], labels: 
 def value_in_words(column: str, value: str, labels: Labels) -> str:
     """A cell as it is read; what is no date stays as it was written."""
     if not value:
-        return NONE
+        return _(NONE)
     try:
         return shown_value(COLUMNS[column], value, labels)
     except (ValueError, IndexError):
@@ -99,7 +105,7 @@ def line(row: Row, labels: Labels) -> str:
     """An engagement in one line: 'City of Austin – Lisbon · Sister or friendship agreement · May 2026'."""
     sides = " – ".join(filter(None, (row.get("us_actor", ""), row.get("counterpart", ""))))
     parts = [sides, *(_worded(name, row, labels) for name in ("engagement_type", "start_date"))]
-    return " · ".join(filter(None, parts)) or row.get("title", "") or "Nothing is filled in"
+    return " · ".join(filter(None, parts)) or row.get("title", "") or _("Nothing is filled in")
 
 
 def _worded(name: str, row: Row, labels: Labels) -> str:
@@ -108,4 +114,4 @@ def _worded(name: str, row: Row, labels: Labels) -> str:
 
 def moment_in_words(at: str) -> str:
     """'November 22, 2026, 21:40 UTC' from a moment as the store writes it."""
-    return f"{date_in_words(at[:10])}, {at[11:16]} UTC"
+    return _("{day}, {time} UTC").format(day=date_in_words(at[:10]), time=at[11:16])

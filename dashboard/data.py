@@ -13,10 +13,12 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from dashboard.language import gettext
 from dashboard.reading import Misfit, TableError, fingerprint, read_cells, read_table
 from dashboard.reference import Reference
 from dashboard.row_rules import RowRule, row_rules
 from dashboard.rules import ValueRule, value_rules
+from dashboard.saying import in_words, later
 from dashboard.schema import COLUMN_NAMES, COLUMNS
 from dashboard.suggestions import nearest
 
@@ -43,9 +45,17 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
+        return f"{self.table} row {self.row}: {f'{self._subject()} {self.reason}'.strip()}; {self.fix}"
+
+    def in_words(self) -> str:
+        """The same in the language spoken; ``str`` is in English."""
+        problem = f"{self._subject()} {in_words(self.reason)}".strip()
+        words = gettext("{table} row {row}: {problem}; {fix}")
+        return words.format(table=self.table, row=self.row, problem=problem, fix=in_words(self.fix))
+
+    def _subject(self) -> str:
         shown = self.value if len(self.value) <= LONGEST_VALUE else f"{self.value[:LONGEST_VALUE]}…"
-        subject = f"{self.column} {shown!r}" if self.column and self.value else self.column
-        return f"{self.table} row {self.row}: {f'{subject} {self.reason}'.strip()}; {self.fix}"
+        return f"{self.column} {shown!r}" if self.column and self.value else self.column
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,11 +122,11 @@ def _notes(frame: pd.DataFrame, file: str) -> tuple[str, ...]:
 
 
 def _misfit(misfit: Misfit, file: str) -> Problem:
-    reason = f"the row has {misfit.cells} cells where the header has {misfit.expected}"
+    reason = later("the row has {n} cells where the header has {width}", n=misfit.cells, width=misfit.expected)
     if misfit.cells < misfit.expected:
-        fix = "add the missing cells, and close every quotation mark"
+        fix = later("add the missing cells, and close every quotation mark")
     else:
-        fix = "delete those too many, or put cells that contain commas in quotation marks"
+        fix = later("delete those too many, or put cells that contain commas in quotation marks")
     return Problem(file, misfit.row, "", misfit.text, reason, fix)
 
 

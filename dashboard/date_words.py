@@ -17,6 +17,7 @@ from dateutil import parser as dateutil_parser
 from openpyxl.utils.datetime import from_excel
 
 from dashboard.dates import is_partial_date
+from dashboard.saying import later
 
 EXACT, READ, LIKELY, DOUBTFUL = 100, 97, 92, 80
 """Scores: ISO 8601; written out; one reading of two, or less precise than written; a person decides (below 90)."""
@@ -50,7 +51,7 @@ _DAYS = re.compile(r"(?P<month>[a-z]+\.?)\s+(?P<first>\d{1,2})\s*[-–—]\s*(?P
 _DAYS_BEFORE = re.compile(r"(?P<first>\d{1,2})\s*[-–—]\s*(?P<last>\d{1,2})\s+(?P<month>[a-z]+\.?),?\s+(?P<year>\d{4})")
 _MONTH_RANGE = re.compile(r"(?P<first>[a-z]+\.?)\s*[-–—/]\s*(?P<last>[a-z]+\.?),?\s+(?P<year>\d{4})")
 
-DOUBT = "there was a question mark behind it"
+DOUBT = later("there was a question mark behind it")
 PIVOT = 50
 """A year of two digits below this is of this century."""
 SERIALS = (12_000, 73_050)
@@ -91,19 +92,21 @@ def read_dates(text: str, serials: bool = False) -> tuple[DateGuess, ...]:
 
 def _iso(plain: str) -> DateGuess:
     if len(plain) == len("2010-11") and int(plain[5:]) == int(plain[2:4]) + 1:
-        return DateGuess(
-            plain, score=LIKELY, note=f"read as a month; it may mean {plain[:4]} to {plain[:2]}{plain[5:]}"
-        )
+        return DateGuess(plain, score=LIKELY, note=_month_or_years(plain))
     return DateGuess(plain, score=EXACT)
+
+
+def _month_or_years(plain: str) -> str:
+    return later("read as a month; it may mean {first} to {last}", first=plain[:4], last=f"{plain[:2]}{plain[5:]}")
 
 
 def _whole(plain: str, serials: bool) -> Iterator[DateGuess]:
     if plain in ONGOING:
-        yield DateGuess("", score=LIKELY, note="says no date, only that it goes on", ongoing=True)
+        yield DateGuess("", score=LIKELY, note=later("says no date, only that it goes on"), ongoing=True)
         return
     if serials and _SERIAL.fullmatch(plain) and SERIALS[0] <= float(plain) <= SERIALS[1]:
         day = from_excel(int(float(plain)))
-        yield DateGuess(day.date().isoformat(), score=LIKELY, note="a number of days as Excel counts them")
+        yield DateGuess(day.date().isoformat(), score=LIKELY, note=later("a number of days as Excel counts them"))
         return
     yield from _one(_TIME.sub("", plain))
 
@@ -133,13 +136,13 @@ def _in_digits(plain: str) -> Iterator[DateGuess]:
 def _month_and_day(first: int, second: int, year: str) -> Iterator[DateGuess]:
     """Month before day, as in the United States; the other order, too, where both can be months."""
     full = year if len(year) == 4 else _century(year)
-    note = "" if len(year) == 4 else f"read as {full}"
+    note = "" if len(year) == 4 else later("read as {year}", year=full)
     both = first <= 12 and second <= 12 and first != second
     if first <= 12:
-        american = "month before day; it may be the other way round" if both else note
+        american = later("month before day; it may be the other way round") if both else note
         yield DateGuess(f"{full}-{first:02}-{second:02}", score=LIKELY if american else READ, note=american)
     if second <= 12 and first != second:
-        other = "day before month" if both else note
+        other = later("day before month") if both else note
         yield DateGuess(f"{full}-{second:02}-{first:02}", score=DOUBTFUL if both else LIKELY, note=other)
 
 
@@ -176,7 +179,7 @@ def _year_with_words(plain: str) -> Iterator[DateGuess]:
     found = _LOOSE_YEAR.fullmatch(plain)
     if found:
         year = next(part for part in found.groups() if part and re.fullmatch(r"\d{4}", part))
-        yield DateGuess(year, score=LIKELY, note=f"only the year of '{plain}' is kept")
+        yield DateGuess(year, score=LIKELY, note=later("only the year of '{text}' is kept", text=plain))
 
 
 def _range(plain: str, _: bool) -> Iterator[DateGuess]:
@@ -229,7 +232,7 @@ def _two_dates(plain: str) -> Iterator[DateGuess]:
 
 def _between(first: str, last: str, score: int, note: str = "") -> Iterator[DateGuess]:
     if is_partial_date(first) and is_partial_date(last):
-        same = f"one date was meant twice: {first}" if first == last else note
+        same = later("one date was meant twice: {date}", date=first) if first == last else note
         yield DateGuess(
-            first, last, score if first <= last else DOUBTFUL, same if first <= last else "ends before it begins"
+            first, last, score if first <= last else DOUBTFUL, same if first <= last else later("ends before it begins")
         )

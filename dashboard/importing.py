@@ -12,10 +12,12 @@ from time import monotonic
 from typing import Any
 
 from dashboard.fingerprints import fingerprint_of
+from dashboard.language import gettext as _
 from dashboard.likeness import known_engagements
 from dashboard.naming.gazetteer import Gazetteer, build_gazetteer
 from dashboard.naming.guesses import Guess, key_of
 from dashboard.published import Published
+from dashboard.saying import kept
 from dashboard.schema import COLUMN_NAMES, SOURCE_KINDS, TRACKS
 from dashboard.store.database import Store
 from dashboard.store.imports import load, remember, remembered
@@ -55,12 +57,15 @@ class FileSettings:
 
     def __post_init__(self) -> None:
         if not self.source_name.strip():
-            raise SettingsOfFileError("Name the source: who made the survey, and when.")
+            raise SettingsOfFileError(_("Name the source: who made the survey, and when."))
         if not self.source_url.startswith(("http://", "https://")):
-            raise SettingsOfFileError(f"'{self.source_url}' is no address of the source; it begins with https://")
+            raise SettingsOfFileError(
+                _("'{address}' is no address of the source; it begins with https://").format(address=self.source_url)
+            )
         for value, allowed in ((self.track, TRACKS), (self.source_kind, SOURCE_KINDS)):
             if value not in allowed:
-                raise SettingsOfFileError(f"'{value}' is not allowed; allowed are {', '.join(allowed)}")
+                words = _("'{value}' is not allowed; allowed are {allowed}")
+                raise SettingsOfFileError(words.format(value=value, allowed=", ".join(allowed)))
 
     def as_json(self) -> dict[str, Any]:
         """To be kept with the file."""
@@ -88,6 +93,7 @@ class Judgement:
                 "column": asked.column,
                 "text": asked.text,
                 "question": asked.question,
+                "question_later": kept(asked.question),
                 "times": times,
                 "guesses": [_guess(guess) for guess in asked.guesses],
             }
@@ -165,7 +171,7 @@ def decision_key(column: str, text: str) -> str:
 
 
 def _decision(key: str) -> tuple[str, str]:
-    column, _, text = key.partition("\t")
+    column, _tab, text = key.partition("\t")
     return column, text
 
 
@@ -199,12 +205,14 @@ def _said(text: str, guesses: Sequence[Guess], note: str, is_open: bool = False)
         "how": found["how"],
         "others": [_guess(other) for other in others],
         "note": note,
+        "note_later": kept(note),
         "open": is_open,
     }
 
 
 def _guess(guess: Guess) -> dict[str, Any]:
-    return {"code": guess.code, "name": guess.name, "score": guess.score, "how": guess.how, "note": guess.note}
+    its = {"code": guess.code, "name": guess.name, "score": guess.score, "how": guess.how, "note": guess.note}
+    return {**its, "note_later": kept(guess.note)} if guess.note else its
 
 
 __all__ = [

@@ -14,6 +14,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from dashboard.fingerprints import actor_key, counterpart_key
+from dashboard.saying import later
 from dashboard.schema import FAMILY_OF_TYPE
 from dashboard.suggestions import fold
 
@@ -35,7 +36,7 @@ Block = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Likely:
-    """An engagement that may be the same; ``reasons``: what both have, in words."""
+    """An engagement that may be the same; ``reasons``: what both have, to be said by ``in_words``."""
 
     id: str
     title: str
@@ -82,7 +83,7 @@ def _compared(proposed: Row, row: Row) -> Likely:
     title = fuzz.token_set_ratio(_folded(proposed["title"]), _folded(row["title"]))
     impossible = any(points is None for points, _ in parts)
     score = 0 if impossible else sum(points or 0 for points, _ in parts) + round(title / 20)
-    reasons = [reason for _, reason in parts if reason] + (["similar title"] if title >= 90 else [])
+    reasons = [reason for _, reason in parts if reason] + ([later("similar title")] if title >= 90 else [])
     return Likely(row["id"], row["title"], score, tuple(reasons))
 
 
@@ -95,31 +96,35 @@ Points = tuple[int | None, str]
 
 
 def _actor(proposed: Row, row: Row) -> Points:
-    return (35, "same actor") if actor_key(proposed) == actor_key(row) else (25, f"same city, {row['us_city']}")
+    return (
+        (35, later("same actor"))
+        if actor_key(proposed) == actor_key(row)
+        else (25, later("same city, {city}", city=row["us_city"]))
+    )
 
 
 def _counterpart(proposed: Row, row: Row) -> Points:
     if counterpart_key(proposed) == counterpart_key(row):
-        return 30, "same counterpart"
+        return 30, later("same counterpart")
     national = "national" in (proposed["counterpart_level"], row["counterpart_level"])
     same_type = proposed["engagement_type"] == row["engagement_type"]
-    return (22, "same country") if national and same_type else (None, "")
+    return (22, later("same country")) if national and same_type else (None, "")
 
 
 def _type(proposed: Row, row: Row) -> Points:
     same = proposed["engagement_type"] == row["engagement_type"]
-    return (15, "same type") if same else (8, "type of the same family")
+    return (15, later("same type")) if same else (8, later("type of the same family"))
 
 
 def _year(proposed: Row, row: Row) -> Points:
     """The same year 15, one apart 10; not known 8; farther apart only what lasts can be the same."""
     first, second = proposed["start_date"], row["start_date"]
     if not (first and second):
-        return 8, "one of them undated"
+        return 8, later("one of them undated")
     apart = abs(int(first[:4]) - int(second[:4])) if first[:4].isdecimal() and second[:4].isdecimal() else 99
     if apart > 1:
         lasting = {proposed["engagement_type"], row["engagement_type"]} <= LASTING
-        return (5, f"begun {apart} years apart") if lasting else (None, "")
+        return (5, later("begun {n} years apart", n=apart)) if lasting else (None, "")
     if len(first) == len(second) == len("2019-05-03") and first[:7] != second[:7] and not apart:
-        return 10, "same year"
-    return (15, "same year") if not apart else (10, "a year apart")
+        return 10, later("same year")
+    return (15, later("same year")) if not apart else (10, later("a year apart"))

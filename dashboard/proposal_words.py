@@ -10,28 +10,39 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.change_words import TITLES, Labels, line, moment_in_words
+from dashboard.language import N_, ngettext, spoken
+from dashboard.language import gettext as _
 from dashboard.likeness import Likely
 from dashboard.naming.guesses import HOW
+from dashboard.saying import in_words, told_again
+from dashboard.schema import COLUMNS
 from dashboard.store.changes import Row
+from dashboard.store.refusals import DONE
 from dashboard.store.submissions import STATES
-from dashboard.wording import counted, listed
+from dashboard.wording import listed
 
-ASKS_FOR: Mapping[str, str] = {
-    "correction": "Correction of",
-    "withdrawal": "Withdrawal of",
-    "problem": "Problem reported with",
-}
-"""Kind of a proposal about an engagement that is there → what it is called before the engagement's id."""
+ASKS_FOR: Mapping[str, str] = spoken(
+    {
+        "correction": N_("Correction of {id}"),
+        "withdrawal": N_("Withdrawal of {id}"),
+        "problem": N_("Problem reported with {id}"),
+    }
+)
+"""Kind of a proposal about an engagement that is there → what it is called with the engagement's id."""
 
 REASONS: tuple[str, ...] = (
-    "It is in the table already.",
-    "The source does not say so.",
-    "The source cannot be opened.",
-    "It is outside the scope: meetings count since 2018, agreements and memberships where they are current.",
-    "One side has to be a government of a U.S. state, county or city, or an agency of one.",
-    "It says too little to be told apart from others.",
+    N_("It is in the table already."),
+    N_("The source does not say so."),
+    N_("The source cannot be opened."),
+    N_("It is outside the scope: meetings count since 2018, agreements and memberships where they are current."),
+    N_("One side has to be a government of a U.S. state, county or city, or an agency of one."),
+    N_("It says too little to be told apart from others."),
 )
 """Reasons that rejections often have, to begin from."""
+
+
+VOCABULARIES = {column.name: column.vocabulary for column in COLUMNS if column.vocabulary}
+"""Column of codes → its labels, which follow the language."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +109,9 @@ def summary(
         )
     row = {**(current or {}), **fields} if current else fields
     changed = listed([TITLES.get(name, name) for name in fields])
-    more = " · ".join(filter(None, (f"Changes {changed}" if changed else "", found["note"])))
-    flags = (Flag(f"{ASKS_FOR[found['kind']]} {found['engagement']}"), *_flags(found, problems, (), approved_by))
-    gone = () if current else (Flag(f"{found['engagement']} is not in the table", True),)
+    more = " · ".join(filter(None, (_("Changes {columns}").format(columns=changed) if changed else "", found["note"])))
+    flags = (Flag(ASKS_FOR[found["kind"]].format(id=found["engagement"])), *_flags(found, problems, (), approved_by))
+    gone = () if current else (Flag(_("{id} is not in the table").format(id=found["engagement"]), True),)
     return Summary(line(row, labels), more, (*flags, *gone))
 
 
@@ -109,13 +120,15 @@ def _flags(
 ) -> Iterator[Flag]:
     undecided = [guess.title for guess in guesses(found["guesses"]) if guess.needs_decision]
     if undecided:
-        yield Flag(f"Needs a decision: {listed(undecided)}", True)
+        yield Flag(_("Needs a decision: {columns}").format(columns=listed(undecided)), True)
     if problems:
-        yield Flag(f"{counted(len(problems), 'problem')}", True)
+        yield Flag(ngettext("{n} problem", "{n} problems", len(problems)).format(n=f"{len(problems):,}"), True)
     if likely:
-        yield Flag(f"Likely duplicate of {likely[0].id}")
+        yield Flag(_("Likely duplicate of {id}").format(id=likely[0].id))
     if found["state"] == "approved":
-        yield Flag(f"Approved by {listed(sorted(approved_by)) or 'somebody'}: needs a second reviewer")
+        yield Flag(
+            _("Approved by {who}: needs a second reviewer").format(who=listed(sorted(approved_by)) or _("somebody"))
+        )
     elif found["state"] != "waiting":
         yield Flag(STATES[found["state"]])
 
@@ -133,25 +146,37 @@ def _guess(column: str, kept: Mapping[str, Any]) -> Guess:
         title=TITLES.get(column, column),
         said=str(kept.get("said") or ""),
         taken=str(kept.get("taken") or ""),
-        name=str(kept.get("name") or kept.get("taken") or ""),
+        name=name_in_words(column, str(kept.get("taken") or ""), str(kept.get("name") or kept.get("taken") or "")),
         score=round(score) if isinstance(score, int | float) else 0,
         how=HOW.get(str(kept.get("how")), str(kept.get("how") or "")),
-        others=tuple(_other(each) for each in kept.get("others") or ()),
-        note=str(kept.get("note") or ""),
+        others=tuple(_other(column, each) for each in kept.get("others") or ()),
+        note=note_in_words(kept),
         is_open=bool(kept.get("open")),
     )
 
 
-def _other(kept: Any) -> tuple[str, str]:
+def note_in_words(kept: Mapping[str, Any], name: str = "note") -> str:
+    """A note or question as it was kept with a guess, in the language spoken."""
+    return in_words(told_again(kept.get(f"{name}_later") or str(kept.get(name) or "")))
+
+
+def name_in_words(column: str, code: str, name: str) -> str:
+    """A code by its label, anything else as it was kept."""
+    vocabulary = VOCABULARIES.get(column) or {}
+    return vocabulary.get(code) or in_words(name)
+
+
+def _other(column: str, kept: Any) -> tuple[str, str]:
     if isinstance(kept, Mapping):
         code = str(kept.get("code") or kept.get("taken") or kept.get("name") or "")
-        return code, str(kept.get("name") or code)
+        return code, name_in_words(column, code, str(kept.get("name") or code))
     if isinstance(kept, list | tuple) and kept:
-        return str(kept[0]), str(kept[1 if len(kept) > 1 else 0])
-    return str(kept), str(kept)
+        return str(kept[0]), name_in_words(column, str(kept[0]), str(kept[1 if len(kept) > 1 else 0]))
+    return str(kept), name_in_words(column, str(kept), str(kept))
 
 
 def step_in_words(step: Mapping[str, Any]) -> str:
     """'ann@example.org approved this on November 22, 2026, 21:40 UTC'."""
-    whom = "The sender" if step["who"] == "sender" else step["who"]
-    return f"{whom} {step['action']} this on {moment_in_words(step['at'])}"
+    whom = _("The sender") if step["who"] == "sender" else step["who"]
+    did = DONE.get(step["action"], step["action"])
+    return _("{who} {action} this on {when}").format(who=whom, action=did, when=moment_in_words(step["at"]))

@@ -16,6 +16,7 @@ from cachetools import LRUCache
 from dashboard.data import load_table, problems_in
 from dashboard.published import Published, Study, published_from
 from dashboard.reference import load_reference
+from dashboard.saying import in_words
 from dashboard.schema import COLUMN_NAMES
 from dashboard.selection import Selection
 from dashboard.settings import Settings
@@ -162,7 +163,9 @@ class Publication:
         found: dict[int, list[str]] = {}
         cells = [[row.get(name, "") for name in COLUMN_NAMES] for row in rows]
         for problem in problems_in(pd.DataFrame(cells, columns=list(COLUMN_NAMES), dtype=str), self.reference, ""):
-            found.setdefault(problem.row, []).append(f"{problem.column} {problem.reason}; {problem.fix}")
+            found.setdefault(problem.row, []).append(
+                f"{problem.column} {in_words(problem.reason)}; {in_words(problem.fix)}"
+            )
         return found
 
 

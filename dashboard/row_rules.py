@@ -13,8 +13,9 @@ import pandas as pd
 from dashboard.dates import is_before, is_partial_date
 from dashboard.reference import Reference
 from dashboard.rules import OTHER_COUNTRY_NAMES, Words
+from dashboard.saying import later
 from dashboard.schema import COLUMN_NAMES, COUNTERPART_LEVELS, COUNTERPART_LEVELS_WITHOUT_COUNTRY
-from dashboard.suggestions import did_you_mean, fold
+from dashboard.suggestions import fold, places_otherwise, question
 
 CONTENT = [name for name in COLUMN_NAMES if name != "id"]
 LEVELS_WITH_COUNTRY = COUNTERPART_LEVELS.keys() - COUNTERPART_LEVELS_WITHOUT_COUNTRY
@@ -48,11 +49,13 @@ def _placed_with_country(table: pd.DataFrame) -> pd.Series:
 
 def _country_wanted(reference: Reference) -> Callable[[pd.DataFrame, pd.Index], Iterator[Words]]:
     def explain(table: pd.DataFrame, rows: pd.Index) -> Iterator[Words]:
-        codes = {fold(name): code for code, name in reference.country_names.items()} | OTHER_COUNTRY_NAMES
+        names = reference.country_names
+        codes = {fold(name): code for code, name in names.items()} | OTHER_COUNTRY_NAMES
+        codes = places_otherwise("country", names) | codes
         for level, name in zip(*(table.loc[rows, column] for column in _COUNTERPART), strict=True):
             code = codes.get(fold(name))
-            question = did_you_mean([code], reference.country_names) if code else "give the code of its country or area"
-            yield f"is empty for a counterpart of level '{level}'", question
+            fix = question([code], names) if code else later("give the code of its country or area")
+            yield later("is empty for a counterpart of level '{level}'", level=level), fix
 
     return explain
 
@@ -66,7 +69,7 @@ def _unplaced_without_country(table: pd.DataFrame) -> pd.Series:
 
 def _country_unwanted(table: pd.DataFrame, rows: pd.Index) -> Iterator[Words]:
     for level in table.loc[rows, "counterpart_level"]:
-        yield f"is given for a counterpart of level '{level}'", "leave it empty"
+        yield later("is given for a counterpart of level '{level}'", level=level), later("leave it empty")
 
 
 def _end_not_before_start(table: pd.DataFrame) -> pd.Series:
@@ -82,7 +85,8 @@ def _end_not_before_start(table: pd.DataFrame) -> pd.Series:
 
 def _end_before_start(table: pd.DataFrame, rows: pd.Index) -> Iterator[Words]:
     for start in table.loc[rows, "start_date"]:
-        yield f"is before start_date '{start}'", "mend the wrong one of the two, or exchange them"
+        reason = later("is before start_date '{start}'", start=start)
+        yield reason, later("mend the wrong one of the two, or exchange them")
 
 
 def _own_id(table: pd.DataFrame) -> pd.Series:
@@ -95,8 +99,8 @@ def _repeated_id(table: pd.DataFrame, rows: pd.Index) -> Iterator[Words]:
     first_rows = dict(zip(alike, alike.index, strict=True))
     for identifier in ids:
         yield (
-            f"is already that of row {first_rows[identifier]}",
-            f"give this row an id of its own, or delete it if it is row {first_rows[identifier]} again",
+            later("is already that of row {row}", row=first_rows[identifier]),
+            later("give this row an id of its own, or delete it if it is row {row} again", row=first_rows[identifier]),
         )
 
 
@@ -111,4 +115,5 @@ def _repeated_content(table: pd.DataFrame, rows: pd.Index) -> Iterator[Words]:
     first_rows = groups.drop_duplicates()
     first_of = dict(zip(first_rows, first_rows.index, strict=True))
     for group in groups[rows]:
-        yield f"repeats row {first_of[group]} in everything but the id", "delete one of the two rows"
+        reason = later("repeats row {row} in everything but the id", row=first_of[group])
+        yield reason, later("delete one of the two rows")

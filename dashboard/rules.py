@@ -12,14 +12,20 @@ import pandas as pd
 
 from dashboard.dates import is_day, is_partial_date, likely_dates, likely_days
 from dashboard.reference import Reference
+from dashboard.saying import Later, later
 from dashboard.schema import COLUMNS, FIRST_YEAR, ISSUE_SEPARATOR, LAST_YEAR, MOST_ISSUES, Column
-from dashboard.suggestions import did_you_mean, nearest
+from dashboard.suggestions import in_english, named_otherwise, nearest, places_otherwise, question
 
 Words = tuple[str, str]
-"""The reason why a value is bad, and what to do about it."""
+"""The reason why a value is bad, and what to do about it, to be said by ``in_words``."""
 
 WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\s/?#:@.]+(\.[^\s/?#:@.]+)+\.?(:[0-9]{1,5})?([/?#]\S*)?"
 CONTROL_CHARACTER = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+
+NOT_A_DATE = later(
+    "is not a date such as 2019, 2019-05 or 2019-05-31 from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
+)
+"""The reason why a partial date is bad."""
 
 OTHER_STATE_NAMES = {"washington dc": "DC", "cnmi": "MP"}
 OTHER_COUNTRY_NAMES = {
@@ -56,7 +62,9 @@ def value_rules(reference: Reference) -> Iterator[ValueRule]:
     """Yield the rules of every column: required cells first, then those of its type."""
     for column in COLUMNS:
         if column.required:
-            yield ValueRule(column.name, lambda values: values.ne(""), lambda _: ("is empty", "fill it in"))
+            yield ValueRule(
+                column.name, lambda values: values.ne(""), lambda _: (later("is empty"), later("fill it in"))
+            )
         yield from RULES_OF_TYPE[column.type](column, reference)
 
 
@@ -73,7 +81,10 @@ def _text(column: Column, _: Reference) -> Iterator[ValueRule]:
     yield ValueRule(
         column.name,
         lambda values: ~values.str.contains(CONTROL_CHARACTER),
-        lambda _: ("has a control character that cannot be shown", "delete it or type the text anew"),
+        lambda _: (
+            later("has a control character that cannot be shown"),
+            later("delete it or type the text anew"),
+        ),
     )
 
 
@@ -83,8 +94,8 @@ def _choice(column: Column, _: Reference) -> Iterator[ValueRule]:
         column.name,
         each(labels.__contains__),
         lambda value: (
-            f"is not one of [{', '.join(labels)}]",
-            _ask(nearest(value, labels), "write one of them"),
+            later("is not one of [{codes}]", codes=", ".join(labels)),
+            _ask(_nearest(value, labels), later("write one of them")),
         ),
     )
 
@@ -97,23 +108,24 @@ def _choices(column: Column, _: Reference) -> Iterator[ValueRule]:
 
     def unknown(value: str) -> Words:
         wrong = ", ".join(repr(code) for code in value.split(ISSUE_SEPARATOR) if code not in labels)
-        return f"has {wrong}, not of [{', '.join(labels)}]", _ask(_mended(value, labels), "write some of them")
+        reason = later("has {wrong}, not of [{codes}]", wrong=wrong, codes=", ".join(labels))
+        return reason, _ask(_mended(value, labels), later("write some of them"))
 
     yield ValueRule(column.name, each(known), unknown)
     yield ValueRule(
         column.name,
         each(lambda value: len(value.split(ISSUE_SEPARATOR)) <= MOST_ISSUES),
         lambda value: (
-            f"has {len(value.split(ISSUE_SEPARATOR))} codes where {MOST_ISSUES} are allowed",
-            f"keep the {MOST_ISSUES} that matter most",
+            later("has {n} codes where {most} are allowed", n=len(value.split(ISSUE_SEPARATOR)), most=MOST_ISSUES),
+            later("keep the {most} that matter most", most=MOST_ISSUES),
         ),
     )
     yield ValueRule(
         column.name,
         each(lambda value: len(set(value.split(ISSUE_SEPARATOR))) == len(value.split(ISSUE_SEPARATOR))),
         lambda value: (
-            "names a code twice",
-            _ask((ISSUE_SEPARATOR.join(dict.fromkeys(value.split(ISSUE_SEPARATOR))),), ""),
+            later("names a code twice"),
+            question([ISSUE_SEPARATOR.join(dict.fromkeys(value.split(ISSUE_SEPARATOR)))]),
         ),
     )
 
@@ -121,18 +133,19 @@ def _choices(column: Column, _: Reference) -> Iterator[ValueRule]:
 def _mended(value: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Return ``value`` with the likeliest code for each part, whatever separates them, if all have one."""
     parts = [part.strip() for part in value.replace(",", "|").replace(";", "|").split(ISSUE_SEPARATOR)]
-    found = [part if part in labels else next(iter(nearest(part, labels)), "") for part in parts if part]
+    found = [part if part in labels else next(iter(_nearest(part, labels)), "") for part in parts if part]
     return (ISSUE_SEPARATOR.join(dict.fromkeys(found)),) if found and all(found) else ()
 
 
 def _usps(column: Column, reference: Reference) -> Iterator[ValueRule]:
-    names, others = reference.state_names, OTHER_STATE_NAMES
+    names = reference.state_names
+    others = places_otherwise("state", names) | OTHER_STATE_NAMES
     yield ValueRule(
         column.name,
         each(names.__contains__),
         lambda value: (
-            "is not the USPS code of a state, district or territory",
-            _ask(nearest(value, names, others), "look it up in states.csv", names),
+            later("is not the USPS code of a state, district or territory"),
+            _ask(nearest(value, names, others), later("look it up in states.csv"), names),
         ),
     )
 
@@ -140,13 +153,17 @@ def _usps(column: Column, reference: Reference) -> Iterator[ValueRule]:
 def _iso3(column: Column, reference: Reference) -> Iterator[ValueRule]:
     names = reference.country_names
     two_letters = reference.countries["iso2"].str.lower()
-    others = OTHER_COUNTRY_NAMES | dict(zip(two_letters, reference.countries["iso3"], strict=True))
+    others = (
+        places_otherwise("country", names)
+        | OTHER_COUNTRY_NAMES
+        | dict(zip(two_letters, reference.countries["iso3"], strict=True))
+    )
     yield ValueRule(
         column.name,
         each(names.__contains__),
         lambda value: (
-            "is not an ISO 3166-1 alpha-3 code",
-            _ask(nearest(value, names, others), "look it up in countries.csv", names),
+            later("is not an ISO 3166-1 alpha-3 code"),
+            _ask(nearest(value, names, others), later("look it up in countries.csv"), names),
         ),
     )
 
@@ -156,8 +173,8 @@ def _partial_date(column: Column, _: Reference) -> Iterator[ValueRule]:
         column.name,
         each(is_partial_date),
         lambda value: (
-            f"is not a date such as 2019, 2019-05 or 2019-05-31 from {FIRST_YEAR} to {LAST_YEAR}",
-            _ask(likely_dates(value), "write it so, or leave it empty if it is not known"),
+            NOT_A_DATE,
+            _ask(likely_dates(value), later("write it so, or leave it empty if it is not known")),
         ),
     )
 
@@ -167,8 +184,8 @@ def _date(column: Column, _: Reference) -> Iterator[ValueRule]:
         column.name,
         each(is_day),
         lambda value: (
-            f"is not a day such as 2019-05-31 from {FIRST_YEAR} to {LAST_YEAR}",
-            _ask(likely_days(value), "write year, month and day"),
+            later("is not a day such as 2019-05-31 from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
+            _ask(likely_days(value), later("write year, month and day")),
         ),
     )
 
@@ -178,8 +195,8 @@ def _url(column: Column, _: Reference) -> Iterator[ValueRule]:
         guess = f"https://{value.partition('://')[2] or value}"
         mended = pd.Series([guess]).str.fullmatch(WEB_ADDRESS).any() and ":" not in guess[len("https://") :]
         return (
-            "is not a web address of http or https with a host",
-            _ask((guess,) * bool(mended), "give the address of the page, such as https://example.org/page"),
+            later("is not a web address of http or https with a host"),
+            _ask((guess,) * bool(mended), later("give the address of the page, such as https://example.org/page")),
         )
 
     yield ValueRule(column.name, lambda values: values.eq("") | values.str.fullmatch(WEB_ADDRESS), explain)
@@ -197,5 +214,10 @@ RULES_OF_TYPE: Mapping[str, Callable[[Column, Reference], Iterator[ValueRule]]] 
 }
 
 
-def _ask(codes: tuple[str, ...], otherwise: str, labels: Mapping[str, str] | None = None) -> str:
-    return did_you_mean(codes, labels) if codes else otherwise
+def _nearest(value: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """By the labels of the table's language, and by those of others where they are written in full."""
+    return nearest(value, in_english(labels), named_otherwise(labels))
+
+
+def _ask(codes: tuple[str, ...], otherwise: Later, labels: Mapping[str, str] | None = None) -> Later:
+    return question(codes, labels) if codes else otherwise

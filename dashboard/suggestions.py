@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from dashboard.folding import fold as without_accents
-from dashboard.language import gettext as _
+from dashboard.language import LANGUAGES, place_names, speaking
+from dashboard.saying import Later, in_words, later
 
 SURE_ENOUGH = 60
 """Similarity (0 to 100) below which silence is better than a guess."""
@@ -42,16 +43,46 @@ def fold(text: str) -> str:
 
 def did_you_mean(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
     """Put ``codes`` into a question, each with its label in brackets if ``labels`` are given."""
+    return in_words(question(codes, labels))
+
+
+def question(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> Later:
+    """The question of ``did_you_mean``, to be asked later."""
     quoted = [f"'{code}' ({labels[code]})" if labels else f"'{code}'" for code in codes]
-    joint = " " + _("or") + " "
-    values = joint.join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
-    return _("did you mean {values}?").format(values=values)
+    values = (
+        quoted[0] if len(quoted) == 1 else later("{several} or {last}", several=", ".join(quoted[:-1]), last=quoted[-1])
+    )
+    return later("did you mean {values}?", values=values)
 
 
 def begun(sentence: str) -> str:
     """The sentence with a capital, after what may stand before its first letter, as in Spanish."""
     first = next((at for at, letter in enumerate(sentence) if letter.isalpha()), 0)
     return f"{sentence[:first]}{sentence[first : first + 1].upper()}{sentence[first + 1 :]}"
+
+
+def in_english(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels that follow the language, as they are in the table's own."""
+    with speaking("en"):
+        return dict(labels)
+
+
+def named_otherwise(labels: Mapping[str, str]) -> dict[str, str]:
+    """What labels that follow the language are in the others, folded, each with its code."""
+    found: dict[str, str] = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            found |= {fold(label): name for name, label in labels.items()} if code != "en" else {}
+    return {name: code for name, code in found.items() if name not in set(map(fold, in_english(labels).values()))}
+
+
+def places_otherwise(kind: str, names: Mapping[str, str]) -> dict[str, str]:
+    """What places ('country' or 'state') are called in other languages but by ``names``: folded, each with its code."""
+    known, found = {fold(name) for name in names.values()}, dict[str, str]()
+    for code in LANGUAGES:
+        with speaking(code):
+            found |= {fold(name): place for place, name in place_names(kind).items()}
+    return {name: place for name, place in found.items() if name not in known}
 
 
 def _same(word: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.importing import FileSettings, Judgement, judge_file, load_file, told_now_and_then
+from dashboard.language import N_, gettext, language, speaking
 from dashboard.publication import Publication
 from dashboard.reading import TableError
 from dashboard.store.imports import begin, file, move
@@ -20,7 +21,7 @@ from dashboard.survey.report import report_csv
 
 log = logging.getLogger(__name__)
 
-UNEXPECTED = "Something went wrong while it was read; the server's log says what. Nothing was loaded from it."
+UNEXPECTED = N_("Something went wrong while it was read; the server's log says what. Nothing was loaded from it.")
 
 
 def start_reading(publication: Publication, number: int, settings: FileSettings) -> bool:
@@ -42,7 +43,7 @@ def _start(
 ) -> bool:
     if not begin(publication.store, number, state, settings.as_json()):
         return False
-    threading.Thread(target=_tried, args=(publication, number, settings, work), daemon=True).start()
+    threading.Thread(target=_tried, args=(publication, number, settings, work, language()), daemon=True).start()
     return True
 
 
@@ -51,19 +52,22 @@ def _tried(
     number: int,
     settings: FileSettings,
     work: Callable[[Publication, Mapping[str, Any], FileSettings], None],
+    spoken: str,
 ) -> None:
     try:
         with publication.store.reading() as connection:
             kept = file(connection, number, with_content=True)
         if kept is not None:
-            work(publication, kept, settings)
+            with speaking(spoken):
+                work(publication, kept, settings)
     except TableError as error:
         move(publication.store, number, state="failed", problem=str(error))
     except SQLAlchemyError:
         log.exception("The store went away while file %s was read", number)
     except Exception:
         log.exception("File %s could not be read", number)
-        move(publication.store, number, state="failed", problem=UNEXPECTED)
+        with speaking(spoken):
+            move(publication.store, number, state="failed", problem=gettext(UNEXPECTED))
 
 
 def _read(publication: Publication, kept: Mapping[str, Any], settings: FileSettings) -> None:

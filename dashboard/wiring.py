@@ -31,7 +31,7 @@ from dashboard import (
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
 from dashboard.catalogues.index import DashWithHeads
-from dashboard.contribute import protection, review, submit, two_states
+from dashboard.contribute import frame, protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -89,6 +89,7 @@ def create_app(settings: Settings) -> Dash:
     )
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
+    frame.speak_in_templates(server)
     app.layout = lambda: shell(_theme_of_request(), words)
     callbacks.register(app, current)
     routes.register(server, current)

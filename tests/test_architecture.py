@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids language browser_words vocabularies looking definitions folding slugs suggestions workbooks insights.homes
+settings ids language saying browser_words vocabularies looking definitions folding slugs suggestions workbooks
+insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows
@@ -42,7 +43,7 @@ store.imports store.approvals store.queue store.refusals store.review store.bulk
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check __main__
 other_names other_words date_words
-naming.guesses naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
+naming.guesses naming.coded naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
 fingerprints likeness reviewer change_words proposal_words
 snapshots
 published publication watch table_at freezing between news

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.naming.gazetteer import WORDS, Gazetteer, build_gazetteer
+from dashboard.naming.coded import WORDS
+from dashboard.naming.gazetteer import Gazetteer, build_gazetteer
 from dashboard.naming.guesses import HOW, SURE, UNSURE, Guess
 from dashboard.naming.splitting import parted
 from dashboard.published import Published

@@ -22,7 +22,7 @@
     const said = one("#chosen-count");
     if (!said) return;
     const chosen = all("input[name=chosen]:checked").length;
-    said.textContent = chosen ? `${chosen} chosen` : "";
+    said.textContent = chosen ? window.dashboardWords.chosen.replace("{n}", chosen) : "";
   }
 
   items.forEach((item, place) => item.addEventListener("focusin", () => {
@@ -57,7 +57,8 @@
     const was = JSON.parse(one("#was").value);
     const same = (name, text) => (name === "issues" ? text.split("|").filter(Boolean).sort().join("|") : text.trim());
     const edits = Object.keys(was).filter((name) => value(name).replaceAll("\r\n", "\n") !== same(name, was[name])).length;
-    const words = edits ? `${button.dataset.label} with ${edits} edit${edits === 1 ? "" : "s"} ` : `${button.dataset.label} `;
+    const sentence = window.dashboardWords[edits === 1 ? "with_one_edit" : "with_edits"];
+    const words = edits ? `${sentence.replace("{label}", button.dataset.label).replace("{n}", edits)} ` : `${button.dataset.label} `;
     if (button.firstChild.textContent !== words) button.firstChild.textContent = words;
   }
 

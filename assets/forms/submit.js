@@ -3,7 +3,7 @@
 (function () {
   const DRAFTS = "draft of /submit: ";
   const NOT_KEPT = ["csrf_token", "opened", "website", "do"];
-  const AWAY = "Could not be sent: the server does not answer. Everything is kept here.";
+  const WORDS = window.dashboardWords;
   const SECONDS_TO_ANSWER = 60;
   const MOST_BYTES = 5 * 1024 * 1024;
   const page = { form: null, which: "", timer: 0, isSending: false };
@@ -84,7 +84,7 @@
 
   function nameDocument(name, value) {
     const help = document.getElementById(`help-${name.replace("document_name", "file")}`);
-    if (help) help.textContent = `${value} is kept with your draft; choose another one to replace it.`;
+    if (help) help.textContent = WORDS.document_kept.replace("{name}", () => value);
   }
 
   function tell(at) {
@@ -92,13 +92,13 @@
     const moment = new Date(at);
     const isToday = moment.toDateString() === new Date().toDateString();
     const time = moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    const when = isToday ? time : `${moment.toLocaleDateString("en-US", { month: "long", day: "numeric" })}, ${time}`;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Discard" });
+    const when = isToday ? time : `${moment.toLocaleDateString(`${document.documentElement.lang || "en"}-US`, { month: "long", day: "numeric" })}, ${time}`;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: WORDS.discard });
     button.addEventListener("click", () => {
       discard();
       window.location.reload();
     });
-    const message = `Your draft of ${when} is here. `;
+    const message = `${WORDS.draft.replace("{when}", when)} `;
     if (note) {
       note.replaceChildren(message, button);
       note.hidden = false;
@@ -125,8 +125,8 @@
     const all = blocks();
     all.forEach((each, at) => {
       const heading = each.querySelector("h2");
-      if (heading.textContent.startsWith("Engagement") && !each.querySelector("input[name$='-engagement']"))
-        heading.textContent = all.length > 1 ? `Engagement ${at + 1}` : "Engagement";
+      if (!each.querySelector("input[name$='-engagement']"))
+        heading.textContent = all.length > 1 ? WORDS.engagement_of.replace("{number}", at + 1) : WORDS.engagement;
     });
   }
 
@@ -177,7 +177,7 @@
     later();
     const file = event.target.type === "file" && event.target.files[0];
     if (file) event.target.setCustomValidity(file.size > MOST_BYTES ? "large" : "");
-    if (file && file.size > MOST_BYTES) say(`The document has ${(file.size / 1048576).toFixed(1)} MB; at most 5. Choose a smaller one, or give a link.`);
+    if (file && file.size > MOST_BYTES) say(WORDS.document_large.replace("{size}", (file.size / 1048576).toFixed(1)));
     retitle();
   }
 
@@ -186,7 +186,7 @@
       const at = (name) => document.getElementById(`field-${each.dataset.number}-${name}`);
       const [title, actor, other, type] = ["title", "us_actor", "counterpart", "engagement_type"].map(at);
       if (!title || (title.value && title.value !== suggested.get(title))) continue;
-      const kind = type.value ? type.selectedOptions[0].textContent.toLowerCase() : "";
+      const kind = type.value ? type.selectedOptions[0].dataset.inTable.toLowerCase() : "";
       title.value = actor.value && other.value && kind ? `${actor.value} and ${other.value}: ${kind}` : "";
       suggested.set(title, title.value);
     }
@@ -207,7 +207,7 @@
       if (!(answer.headers.get("Content-Type") || "").startsWith("text/html")) throw new Error(String(answer.status));
       take(await answer.text(), answer.status);
     } catch {
-      say(AWAY, button);
+      say(WORDS.away, button);
     } finally {
       busy(button, false);
     }
@@ -228,7 +228,7 @@
   function take(html, status) {
     const main = new DOMParser().parseFromString(html, "text/html");
     const next = main.querySelector("main");
-    if (!next?.querySelector("#submit-form")) return say(next?.querySelector(".lead")?.textContent || AWAY);
+    if (!next?.querySelector("#submit-form")) return say(next?.querySelector(".lead")?.textContent || WORDS.away);
     const restored = page.which;
     document.querySelector("main").replaceWith(document.adoptNode(next));
     document.title = main.title;
@@ -252,7 +252,7 @@
     note.setAttribute("role", "alert");
     note.append(`${words} `);
     if (button) {
-      const again = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Try again" });
+      const again = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: WORDS.try_again });
       again.addEventListener("click", () => page.form.requestSubmit(button));
       note.append(again);
     }

@@ -2,6 +2,7 @@
 // any text may stay as it was typed.
 (function () {
   const PAUSE = 120;
+  const WORDS = window.dashboardWords;
   const box = { input: null, list: null, options: [], found: [], active: -1, asking: null, timer: 0 };
 
   const make = (name, attributes, ...children) => {
@@ -14,7 +15,7 @@
   // Every field once; those of an engagement that was added, too.
   function prepare(root) {
     for (const input of root.querySelectorAll("input[data-suggest]:not([role])")) {
-      const list = make("div", { id: `list-${input.id}`, role: "listbox", class: "offered", hidden: "", "aria-label": "Suggestions" });
+      const list = make("div", { id: `list-${input.id}`, role: "listbox", class: "offered", hidden: "", "aria-label": WORDS.suggestions });
       const status = make("p", { role: "status", class: "visually-hidden" });
       input.after(list, status);
       for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]])
@@ -67,7 +68,7 @@
     box.list.replaceChildren(...box.options);
     box.list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    box.list.nextElementSibling.textContent = found.length ? `${found.length} suggested. Arrow down leads to them.` : "Nothing like it is in the list.";
+    box.list.nextElementSibling.textContent = found.length ? WORDS.suggested.replace("{n}", found.length) : WORDS.nothing_like_it;
   }
 
   function close() {
@@ -123,7 +124,7 @@
 
   function note(input, detail) {
     const place = input.closest(".field").querySelector("summary");
-    place.textContent = detail || "Not in the list? Say what it is";
+    place.textContent = detail || WORDS.not_in_list;
   }
 
   window.suggestions = { prepare };

@@ -17,11 +17,11 @@
       if (total) {
         bar.max = total;
         bar.value = done;
-        words.textContent = `${number.format(done)} of ${number.format(total)}`;
+        words.textContent = words.dataset.words.replace("{n}", number.format(done)).replace("{total}", number.format(total));
       }
     } catch {
       failures += 1;
-      if (failures > 3) words.textContent = "The server does not answer; trying again.";
+      if (failures > 3) words.textContent = window.dashboardWords.trying_again;
     }
     setTimeout(look, failures ? 2000 : 500);
   }

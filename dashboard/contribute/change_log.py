@@ -18,6 +18,7 @@ from dashboard.contribute.queue_address import address_of, read_filter
 from dashboard.contribute.session import reviewer, signed_in
 from dashboard.contribute.two_states import STATES, two_states_page
 from dashboard.contribute.typed import LARGEST_NUMBER, asked, number, typed
+from dashboard.language import gettext as _
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.changes import change, newest, undone_by
@@ -47,7 +48,7 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
         is_more = len(found) > CHANGES_A_PAGE
         return page(
             "changes.html",
-            "Changes to the table",
+            _("Changes to the table"),
             is_private=bool(reviewer()),
             changes=listed,
             older=f"/data/changes?before={listed[-1].number}" if is_more else "",
@@ -78,12 +79,12 @@ def _undo_page(store: Store, version: int, labels: Labels, problem: str = "", st
     with store.reading() as connection:
         found, undone = change(connection, version), undone_by(connection, version)
     if found is None:
-        return desk_page("review_missing.html", f"There is no change {version}", 404)
+        return desk_page("review_missing.html", _("There is no change {number}").format(number=version), 404)
     filters = read_filter()
     after: Told | None = told(undone, labels) if undone else None
     return desk_page(
         "review_undo.html",
-        f"Undo change {version}" if after is None else f"Change {version} was undone",
+        (_("Undo change {number}") if after is None else _("Change {number} was undone")).format(number=version),
         status,
         change=told(found, labels),
         undone=after,

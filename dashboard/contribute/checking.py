@@ -13,8 +13,6 @@ from dashboard.contribute.form import MOST_ENGAGEMENTS, OFFICE, TYPED, Entry, Fo
 from dashboard.contribute.known import Known
 from dashboard.contribute.sentences import (
     LABELS,
-    SHORT_DATE,
-    UNSHOWN,
     label_of,
     problem_of_email,
     sentence,
@@ -22,6 +20,7 @@ from dashboard.contribute.sentences import (
     words_for_unknown,
 )
 from dashboard.date_words import DateGuess, read_dates
+from dashboard.language import gettext as _
 from dashboard.rules import WEB_ADDRESS
 from dashboard.schema import COLUMN_NAMES
 from dashboard.store.review import Check
@@ -71,7 +70,7 @@ def check_form(form: Form, rules: Rules) -> Checked:
         rows.append(row)
         problems += found
     read = replace(form, entries=tuple(entries))
-    problems += [Problem(name, f"{label_of(name)} {UNSHOWN}") for name in sorted(form.mended)]
+    problems += [Problem(name, _unshown(name)) for name in sorted(form.mended)]
     problems += _by_the_table(read, rows, rules, {problem.field for problem in problems})
     return Checked(read, tuple(rows), tuple(sorted(problems, key=lambda problem: _place(problem, read))))
 
@@ -84,13 +83,20 @@ def differences(current: Mapping[str, str], row: Mapping[str, str], only_filled:
     return {**kept, "accessed": row["accessed"]} if "source_url" in kept else kept
 
 
+def _unshown(field: str) -> str:
+    return _("{field} had characters that cannot be shown. They are taken out: look at it and go on.").format(
+        field=label_of(field)
+    )
+
+
 def _of_sender(form: Form) -> Iterator[Problem]:
     if not form.office:
-        yield Problem("office", "Name the office you write for, such as “Office of the Mayor, Austin”.")
+        yield Problem("office", _("Name the office you write for, such as “Office of the Mayor, Austin”."))
     elif len(form.office) > OFFICE:
-        yield Problem("office", f"The name of the office has {len(form.office)} characters; at most {OFFICE}.")
+        words = _("The name of the office has {n} characters; at most {most}.")
+        yield Problem("office", words.format(n=len(form.office), most=OFFICE))
     if not form.email:
-        yield Problem("email", "Give your work e-mail: the receipt and questions go there.")
+        yield Problem("email", _("Give your work e-mail: the receipt and questions go there."))
     elif wrong := problem_of_email(form.email):
         yield Problem("email", wrong)
 
@@ -100,7 +106,9 @@ def _of_number(form: Form) -> Iterator[Problem]:
         more = len(form.entries) - MOST_ENGAGEMENTS
         yield Problem(
             form.entries[MOST_ENGAGEMENTS].at("us_actor"),
-            f"At most {MOST_ENGAGEMENTS} engagements go into one submission: take {more} out and send them after it.",
+            _("At most {most} engagements go into one submission: take {more} out and send them after it.").format(
+                most=MOST_ENGAGEMENTS, more=more
+            ),
         )
 
 
@@ -121,16 +129,17 @@ def _read(entry: Entry, rules: Rules) -> tuple[Entry, Row, list[Problem]]:
         row["accessed"] = changed.get("accessed", current["accessed"])
         problems += _of_correction(entry, changed)
     elif entry["engagement"]:
-        problems.append(Problem(entry.at("us_actor"), f"There is no engagement {entry['engagement']} any more."))
+        words = _("There is no engagement {id} any more.").format(id=entry["engagement"])
+        problems.append(Problem(entry.at("us_actor"), words))
     return entry.filled({"title": row["title"]}), row, problems
 
 
 def _too_long(entry: Entry) -> Iterator[Problem]:
     for name, most in TYPED.items():
         if len(entry[name]) > most:
-            yield Problem(
-                entry.at(name), f"{LABELS[name]} has {len(entry[name]):,} characters; at most {most:,} can be kept."
-            )
+            words = _("{field} has {n} characters; at most {most} can be kept.")
+            sizes = {"n": f"{len(entry[name]):,}", "most": f"{most:,}"}
+            yield Problem(entry.at(name), words.format(field=LABELS[name], **sizes))
 
 
 def _not_public(entry: Entry) -> Iterator[Problem]:
@@ -138,7 +147,9 @@ def _not_public(entry: Entry) -> Iterator[Problem]:
         if found := PERSONAL.search(entry[name]):
             yield Problem(
                 entry.at(name),
-                f"{LABELS[name]} is published: leave out “{found[0]}”. Name only officials in office, no contacts.",
+                _("{field} is published: leave out “{found}”. Name only officials in office, no contacts.").format(
+                    field=LABELS[name], found=found[0]
+                ),
             )
 
 
@@ -160,7 +171,10 @@ def _dates(entry: Entry, problems: list[Problem]) -> Row:
     guesses = {name: _guess(entry[name]) for name in ("start_date", "end_date", "source_date")}
     for name, guess in guesses.items():
         if entry[name] and not guess:
-            words = f"{LABELS[name]}: “{entry[name]}” is not read as a date. {SHORT_DATE}."
+            words = _(
+                "{field}: “{written}” is not read as a date. Write it as 2019, May 2019, 5/2019 or 2019-05-03, or "
+                "leave it empty."
+            ).format(field=LABELS[name], written=entry[name])
             problems.append(Problem(entry.at(name), words))
     dates = {name: guess.start if guess else "" for name, guess in guesses.items()}
     start = guesses["start_date"]
@@ -182,9 +196,9 @@ def _source(entry: Entry, rules: Rules) -> str:
 
 def _of_correction(entry: Entry, changed: Row) -> Iterator[Problem]:
     if not changed:
-        yield Problem(entry.at("us_actor"), "Nothing is changed yet. Change what is wrong, then check again.")
+        yield Problem(entry.at("us_actor"), _("Nothing is changed yet. Change what is wrong, then check again."))
     if not entry["reason"]:
-        yield Problem(entry.at("reason"), "Say why it is to be changed: a reviewer reads it beside the source.")
+        yield Problem(entry.at("reason"), _("Say why it is to be changed: a reviewer reads it beside the source."))
 
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
@@ -203,7 +217,7 @@ def _by_the_table(form: Form, rows: Sequence[Row], rules: Rules, known: set[str]
     for position, entry in enumerate(form.entries):
         found: Row = {}
         for words in said.get(position, ()):
-            column, _, rest = words.partition(" ")
+            column, _space, rest = words.partition(" ")
             found.setdefault(column, rest)
         wrong = {name for name in TYPED if name in found or entry.at(name) in known}
         for column, rest in found.items():
@@ -213,6 +227,6 @@ def _by_the_table(form: Form, rows: Sequence[Row], rules: Rules, known: set[str]
 
 
 def _place(problem: Problem, form: Form) -> tuple[int, int]:
-    number, _, name = problem.field.rpartition("-")
+    number, _dash, name = problem.field.rpartition("-")
     numbers = [str(entry.number) for entry in form.entries]
     return numbers.index(number) + 1 if number in numbers else 0, [*TYPED].index(name) if name in TYPED else -1

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.importing import names_of
+from dashboard.language import gettext as _
 from dashboard.naming.gazetteer import Gazetteer, bare_name
 from dashboard.proposal_words import Guess
 from dashboard.published import Published
@@ -43,7 +44,7 @@ def choices_of(guess: Guess, row: Row, published: Published) -> tuple[Choice, ..
 def _choice(guess: Guess, code: str, name: str, row: Row, published: Published) -> Choice:
     column = guess.column
     if code == AS_WRITTEN:
-        return Choice(code, f"“{guess.said}” as written", {column: guess.said})
+        return Choice(code, _("“{said}” as written").format(said=guess.said), {column: guess.said})
     if column in SIDES:
         return _side(column, code, name, names_of(published), published)
     if column == "issues":
@@ -59,6 +60,6 @@ def _side(column: str, code: str, name: str, names: Gazetteer, published: Publis
         return Choice(code, name, {column: name})
     city = names.cities.get(code) or (bare_name(known.name) if known.level == "city" else "")
     values = (known.name, known.level, known.within, city)
-    where = published.reference.country_names.get(known.within, known.within)
+    where = published.catalogue.labels["country"].get(known.within, known.within)
     label = known.name if where in ("", known.name) else f"{known.name}, {where}"
     return Choice(code, label, dict(zip(SIDES[column], values, strict=True)))

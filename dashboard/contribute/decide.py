@@ -21,6 +21,7 @@ from dashboard.contribute.protection import protect
 from dashboard.contribute.queue_address import address_of, read_filter
 from dashboard.contribute.session import reviewer, signed_in
 from dashboard.contribute.typed import LARGEST_NUMBER, asked, number, typed
+from dashboard.language import gettext as _
 from dashboard.proposal_words import guesses
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -77,7 +78,7 @@ def _answer(room: Room, found: Mapping[str, Any]) -> Response:
     try:
         is_decided = _act(room, sent)
     except UnfitError as error:
-        return _again(room, sent, Said("It cannot be published as it is.", by_column(error.problems), status=422))
+        return _again(room, sent, Said(_("It cannot be published as it is."), by_column(error.problems), status=422))
     except NotAllowedError as error:
         return _again(room, sent, Said(str(error), status=422))
     except OvertakenError as error:
@@ -105,7 +106,7 @@ def _withdraw(room: Room, sent: Sent) -> None:
     """Take the row out, as was proposed or because of the problem that was reported."""
     note = typed("why")
     if sent.proposal["kind"] not in ("withdrawal", "problem"):
-        raise NotAllowedError("This proposes no withdrawal.")
+        raise NotAllowedError(_("This proposes no withdrawal."))
     room.desk.accept(reviewer(), sent.number, sent.revision, None, note, withdraw=True, seen=sent.seen)
 
 
@@ -142,16 +143,17 @@ def _looked(room: Room, sent: Sent) -> Response:
     if "compare" in request.form:
         into = typed("compare", 64) or typed("into", 64)
         if row_of(room.desk, into) is None:
-            message = f"There is no engagement {into} to merge it with." if into else "Type an engagement's identifier."
+            gone = _("There is no engagement {id} to merge it with.").format(id=into)
+            message = gone if into else _("Type an engagement's identifier.")
             into = ""
     elif "use" not in request.form and not room.desk.check([whole(sent.proposal, draft)]):
-        message = "The fields keep to all rules of the table."
+        message = _("The fields keep to all rules of the table.")
     return _again(room, Sent(sent.proposal, draft, sent.revision, sent.seen), Said(message, into=into))
 
 
 def taken(proposal: Mapping[str, Any], draft: Draft, use: str, published: Published) -> Draft:
     """The draft with what a guess's button offers, ``use``: column=code; the draft itself where nothing is offered."""
-    column, _, code = use.partition("=")
+    column, _sign, code = use.partition("=")
     offered = [
         choice.fills
         for guess in guesses(proposal["guesses"])
@@ -184,4 +186,4 @@ def _next(room: Room, decided: int) -> str:
 
 
 def _missing(proposal: int) -> Response:
-    return desk_page("review_missing.html", f"There is no proposal {proposal}", 404)
+    return desk_page("review_missing.html", _("There is no proposal {number}").format(number=proposal), 404)

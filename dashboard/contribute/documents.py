@@ -12,6 +12,7 @@ from typing import Any
 from flask import Response
 from werkzeug.utils import secure_filename
 
+from dashboard.language import gettext as _
 from dashboard.store.database import Store
 from dashboard.store.documents import document, keep_document
 
@@ -34,17 +35,19 @@ HEADERS: Mapping[str, str] = {
 
 def kind_of(content: bytes) -> str:
     """The kind by the first bytes, '' for none that is taken."""
-    return next((kind for kind, (begins, _) in KINDS.items() if content.startswith(begins)), "")
+    return next((kind for kind, (begins, _ending) in KINDS.items() if content.startswith(begins)), "")
 
 
 def refusal_of(content: bytes) -> str:
     """Why a document is not taken, '' where it is."""
     if not content:
-        return "The document is empty. Choose it again, or give a link."
+        return _("The document is empty. Choose it again, or give a link.")
     if len(content) > MOST_BYTES:
-        return f"The document has {len(content) / 1_048_576:.1f} MB; at most 5. Send a smaller one, or give a link."
+        return _("The document has {size} MB; at most 5. Send a smaller one, or give a link.").format(
+            size=f"{len(content) / 1_048_576:.1f}"
+        )
     if not kind_of(content):
-        return "The document is no PDF, PNG or JPEG. Save it as a PDF, or give a link."
+        return _("The document is no PDF, PNG or JPEG. Save it as a PDF, or give a link.")
     return ""
 
 

@@ -14,17 +14,18 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard.contribute.choices import Choice
 from dashboard.contribute.typed import clean
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.proposal_words import Guess
-from dashboard.reference import Reference
 from dashboard.schema import COLUMNS, ISSUE_SEPARATOR, ISSUES, Column
 from dashboard.store.changes import Row
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Who": ("us_actor", "us_level", "us_city", "us_state"),
-    "With whom": ("counterpart", "counterpart_level", "counterpart_country", "counterpart_city"),
-    "What": ("engagement_type", "issues", "title", "summary"),
-    "When": ("start_date", "end_date", "status"),
-    "Source": ("source_url", "source_name", "source_kind", "source_date", "accessed", "collection_track"),
+    N_("Who"): ("us_actor", "us_level", "us_city", "us_state"),
+    N_("With whom"): ("counterpart", "counterpart_level", "counterpart_country", "counterpart_city"),
+    N_("What"): ("engagement_type", "issues", "title", "summary"),
+    N_("When"): ("start_date", "end_date", "status"),
+    N_("Source"): ("source_url", "source_name", "source_kind", "source_date", "accessed", "collection_track"),
 }
 """The columns that can be edited, as the form groups them: all but the identifier."""
 
@@ -122,11 +123,11 @@ def was(draft: Draft) -> str:
     return json.dumps(draft.shown, ensure_ascii=False)
 
 
-def groups(draft: Draft, beside: Beside, reference: Reference) -> dict[str, list[Field]]:
-    """Group → its fields."""
-    options = {"usps": reference.state_names, "iso3": reference.country_names}
+def groups(draft: Draft, beside: Beside, labels: Mapping[str, Mapping[str, str]]) -> dict[str, list[Field]]:
+    """Group → its fields; ``labels``: of the catalogue."""
+    options = {"usps": labels["state"], "iso3": labels["country"]}
     return {
-        group: [_field(COLUMN_OF[name], draft, beside, options) for name in names] for group, names in GROUPS.items()
+        _(group): [_field(COLUMN_OF[name], draft, beside, options) for name in names] for group, names in GROUPS.items()
     }
 
 
@@ -145,7 +146,7 @@ def _field(column: Column, draft: Draft, beside: Beside, options: Mapping[str, M
         value=value,
         required=column.required,
         is_edited=name in draft.edited,
-        options=(*listed, *((code, f"{code} (not in the list)") for code in unknown)),
+        options=(*listed, *((code, _("{code} (not in the list)").format(code=code)) for code in unknown)),
         problems=tuple(beside.problems.get(name, ())),
         before=before if before is not None and not same(name, before, value) else None,
         guess=beside.guesses.get(name),

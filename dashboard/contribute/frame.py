@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
+from markupsafe import Markup
 
+from dashboard.language import gettext, ngettext, pgettext
 from dashboard.pages.markup import html_of
 from dashboard.pages.shell import footer, header
 from dashboard.wording import NAME
+
+
+def speak_in_templates(server: Flask) -> None:
+    """Let templates say messages: each is markup of our own, what fills its {places} is escaped."""
+    server.jinja_env.globals.update(
+        _=lambda message: Markup(gettext(message)),
+        ngettext=lambda one, many, count: Markup(ngettext(one, many, count)),
+        pgettext=lambda context, message: Markup(pgettext(context, message)),
+    )
 
 
 def page(template: str, title: str, status: int = 200, is_private: bool = False, **values: Any) -> Response:

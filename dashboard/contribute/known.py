@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.finding import Finder
+from dashboard.language import gettext as _
+from dashboard.language import language
 from dashboard.likeness import KnownEngagements, Likely, known_engagements, likely_duplicates
 from dashboard.naming.gazetteer import Gazetteer, build_gazetteer
 from dashboard.naming.guesses import Guess
@@ -28,13 +30,28 @@ MOST_SUGGESTED = 8
 
 @dataclass(frozen=True)
 class Party:
-    """One side of an engagement. ``place``: USPS or ISO alpha-3 code, '' for networks; ``where``: what it is, where."""
+    """One side of an engagement. ``place``: USPS or ISO alpha-3 code, '' for networks.
+
+    ``levels`` and ``places`` name level and place; ``is_new``: whether the table has nothing of it yet;
+    ``is_country``: whether it is one, as such.
+    """
 
     name: str
     level: str
     place: str
     city: str
-    where: str
+    levels: Mapping[str, str]
+    places: Mapping[str, str]
+    is_new: bool = False
+    is_country: bool = False
+
+    @property
+    def where(self) -> str:
+        """What it is and where, in the language spoken; of a country, what it is called there."""
+        place = self.places.get(self.place, "")
+        is_said = not self.is_country or (language() != "en" and place != self.name)
+        words = " · ".join(filter(None, (self.levels.get(self.level, self.level), place if is_said else "")))
+        return _("{party} · not in the table yet").format(party=words) if self.is_new else words
 
     def fills(self, side: str) -> dict[str, str]:
         """Columns of the table → what this party puts there."""
@@ -65,10 +82,13 @@ class Known:
         return (parties[0] if sure else None), parties
 
     def suggested(self, side: str, typed: str, finder: Finder) -> list[Party]:
-        """What the beginning of a name may become: what is in the table first, then places that are not yet."""
+        """What the beginning of a name may become: what is called so, what is in the table, places that are not yet."""
         named = finder.named_like(typed, KINDS[side], MOST_SUGGESTED)
         parties = [party for each in named if (party := self._by_path(each.path))]
-        parties += [self._party(side, guess) for guess in self._guesses(side, typed, "")]
+        guesses = self._guesses(side, typed, "")
+        guessed = [self._party(side, guess) for guess in guesses]
+        is_meant = bool(guesses) and guesses[0].sure and guessed[0].name not in {each.name for each in parties}
+        parties = [*guessed[:1], *parties, *guessed[1:]] if is_meant else [*parties, *guessed]
         return list({(each.name, each.level, each.place): each for each in parties}.values())[:MOST_SUGGESTED]
 
     def likely(self, row: Mapping[str, str]) -> list[Likely]:
@@ -98,9 +118,9 @@ class Known:
 
     def _new(self, side: str, guess: Guess) -> Party:
         city = core(guess.name, guess.level, guess.within, "").name if guess.level == "city" else ""
-        names = self.published.reference.state_names if side == "actor" else self.published.reference.country_names
-        where = _where(LEVELS if side == "actor" else COUNTERPART_LEVELS, guess.level, names.get(guess.within, ""))
-        return Party(guess.name, guess.level, guess.within, city, f"{where} · not in the table yet")
+        places = self.published.catalogue.labels
+        labels = (LEVELS, places["state"]) if side == "actor" else (COUNTERPART_LEVELS, places["country"])
+        return Party(guess.name, guess.level, guess.within, city, *labels, is_new=True)
 
 
 class KnownOfTheMoment:
@@ -129,7 +149,7 @@ class KnownOfTheMoment:
 
 
 def known_of(published: Published) -> Known:
-    """Make it for a published table; a second for the real one."""
+    """Make it for a published table, the same in whatever language it is asked; a second for the real one."""
     return Known(
         published=published,
         gazetteer=build_gazetteer(published.reference, published.registers),
@@ -144,24 +164,18 @@ def as_suggestion(side: str, party: Party) -> dict[str, Any]:
 
 
 def _parties(published: Published) -> Iterator[tuple[tuple[str, str], Party]]:
-    states, countries = published.reference.state_names, published.reference.country_names
+    labels = published.catalogue.labels
+    states, countries = labels["state"], labels["country"]
     for row in _rows(published.registers.actors):
-        yield ("place", row.slug), _of_register(row, row.state, states[row.state], LEVELS)
-    for code, name in countries.items():
-        yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS["national"])
+        yield ("place", row.slug), Party(row.name, row.level, row.state, row.city, LEVELS, states)
+    for code, name in published.reference.country_names.items():
+        yield ("country", code), Party(name, "national", code, "", COUNTERPART_LEVELS, countries, is_country=True)
     for row in _rows(published.registers.counterparts):
-        yield ("counterpart", row.slug), _of_register(row, row.country, countries[row.country], COUNTERPART_LEVELS)
+        its = Party(row.name, row.level, row.country, row.city, COUNTERPART_LEVELS, countries)
+        yield ("counterpart", row.slug), its
     for row in _rows(published.registers.networks):
-        yield ("network", row.slug), Party(row.name, row.level, "", "", COUNTERPART_LEVELS[row.level])
-
-
-def _of_register(row: Any, place: str, place_name: str, levels: Mapping[str, str]) -> Party:
-    return Party(row.name, row.level, place, row.city, _where(levels, row.level, place_name))
+        yield ("network", row.slug), Party(row.name, row.level, "", "", COUNTERPART_LEVELS, {})
 
 
 def _rows(register: pd.DataFrame) -> Iterable[Any]:
     return register.itertuples(index=False)
-
-
-def _where(levels: Mapping[str, str], level: str, place: str) -> str:
-    return " · ".join(filter(None, (levels.get(level, level), place)))

@@ -18,6 +18,8 @@ from dashboard.contribute.form import OFFICE, read_text
 from dashboard.contribute.frame import page, sender_address
 from dashboard.contribute.protection import BY_ADDRESS, BY_EMAIL, TRAP, Protection, known_key, new_key, protect
 from dashboard.contribute.sentences import problem_of_email
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.limits import Limit
@@ -26,9 +28,9 @@ from dashboard.store.submissions import Proposed, Sender, receipt_of, submit
 TEXTS: Mapping[str, int] = {"wrong": 2_000, "office": OFFICE, "email": 254, "key": 64, "engagement": 64}
 """Field → most characters."""
 
-EXPIRED = "The page was open in another session of your browser. Nothing is lost: press Send again."
-TRAPPED = "A field that nobody sees was filled in, as robots do. It is emptied now: press Send again."
-QUICK = "That was quicker than a person is. Look at it once more, then press Send again."
+EXPIRED = N_("The page was open in another session of your browser. Nothing is lost: press Send again.")
+TRAPPED = N_("A field that nobody sees was filled in, as robots do. It is emptied now: press Send again.")
+QUICK = N_("That was quicker than a person is. Look at it once more, then press Send again.")
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,17 @@ class ProblemDesk:
         """The form for an engagement."""
         stamp = self.protection.known_stamp(request.form.get("opened", ""))
         values = {"engagement": engagement, "typed": typed, "problems": problems or {}, "notice": notice}
-        title = "Report a problem"
+        title = _("Report a problem")
         return page("submit_problem.html", title, status, True, stamp=stamp, trap=TRAP, longest=TEXTS, **values)
 
     def _refusal(self) -> str:
         try:
             protect()
         except CSRFError:
-            return EXPIRED
+            return _(EXPIRED)
         if request.form.get(TRAP):
-            return TRAPPED
-        return QUICK if self.protection.is_too_quick(request.form.get("opened", "")) else ""
+            return _(TRAPPED)
+        return _(QUICK) if self.protection.is_too_quick(request.form.get("opened", "")) else ""
 
     def _send(self, engagement: str, typed: Mapping[str, str], key: str, limits: Mapping[Limit, str]) -> AnyResponse:
         sender = Sender(typed["office"], typed["email"])
@@ -101,8 +103,8 @@ def add(
         identifier = request.values.get("engagement", "")[:64]
         engagement = current().engagement(identifier)
         if engagement is None:
-            words = f"There is no engagement “{identifier}”: it may have been withdrawn."
-            return pages.words_page("Report a problem", words, 404)
+            words = _("There is no engagement “{id}”: it may have been withdrawn.").format(id=identifier)
+            return pages.words_page(_("Report a problem"), words, 404)
         if request.method == "POST":
             return desk.answer(engagement)
         return desk.page(engagement, {"key": new_key()})
@@ -111,12 +113,14 @@ def add(
 def _problems(typed: Mapping[str, str]) -> dict[str, str]:
     """Field → what is wrong with it."""
     found = {
-        name: f"This has {len(typed[name]):,} characters; at most {most:,} can be kept."
+        name: _("This has {n} characters; at most {most} can be kept.").format(
+            n=f"{len(typed[name]):,}", most=f"{most:,}"
+        )
         for name, most in TEXTS.items()
         if len(typed[name]) > most
     }
     if not typed["wrong"]:
-        found["wrong"] = "Say what is wrong, and where one can read what is right."
+        found["wrong"] = _("Say what is wrong, and where one can read what is right.")
     if typed["email"] and (wrong := problem_of_email(typed["email"])):
         found["email"] = wrong
     return found

@@ -17,19 +17,29 @@ from dashboard.contribute.desk_page import desk_page
 from dashboard.contribute.draft import EDITABLE, Beside, Draft, groups, was
 from dashboard.contribute.duplicates import Duplicates
 from dashboard.contribute.queue_address import address_of, query_of
+from dashboard.language import N_, spoken
+from dashboard.language import gettext as _
 from dashboard.likeness import Likely
 from dashboard.proposal_words import REASONS, guesses, step_in_words, summary
 from dashboard.publication import Publication
 from dashboard.published import Published
+from dashboard.saying import in_words, together
 from dashboard.schema import TRACKS
 from dashboard.store.approvals import approvals
-from dashboard.store.changes import Row, change_from, differences, undone_by
+from dashboard.store.changes import ACTIONS, Row, change_from, differences, undone_by
 from dashboard.store.queue import Filter, beside, one, queue
 from dashboard.store.review import Desk, added
 from dashboard.store.submissions import KINDS, OPEN, STATES
 
 TYPED = ("note", "question", "reason", "why", "into")
 """Texts of the form beside the fields, kept when it is shown again."""
+
+
+OWN_NOTES = (
+    N_("Filled in as a new engagement; the sender says that it is this one."),
+    N_("Changed by the sender."),
+)
+"""Notes that nobody wrote: the form puts them."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,11 @@ class Compared:
     differences: tuple[Difference, ...]
     alike: tuple[str, ...]
 
+    @property
+    def reasons(self) -> str:
+        """What both have."""
+        return in_words(together(self.likely.reasons))
+
 
 @dataclass(frozen=True)
 class Room:
@@ -91,9 +106,10 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
     told = summary(found, found["current"], room.labels, approved_by=sorted(approved))
     return desk_page(
         "review_proposal.html",
-        f"Proposal {number}",
+        _("Proposal {number}").format(number=number),
         said.status,
         found=found,
+        note=_note(found),
         told=told,
         kind=KINDS[found["kind"]],
         state=STATES[found["state"]],
@@ -101,7 +117,7 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         groups=groups(
             draft,
             Beside(problems, {each.column: each for each in known}, choices, found["current"]),
-            room.published.reference,
+            room.labels,
         ),
         whole_problems=problems.get("", ()) or [text for name in ("id",) for text in problems.get(name, ())],
         other_guesses=[(each, choices[each.column]) for each in known if each.column not in EDITABLE],
@@ -116,13 +132,13 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
         compared=_compared(room, found, draft),
         merging=_merging(room, said, draft),
         source=_web_address(draft.values["source_url"]),
-        steps=[(step_in_words(step), step["note"]) for step in found["steps"]],
+        steps=[(step_in_words(step), _note(step)) for step in found["steps"]],
         sent=moment_in_words(found["at"]),
         track=TRACKS.get(found["track"], found["track"]),
         siblings=siblings,
         approved=sorted(approved),
         accept_label=_accept_label(found["kind"], len(approved) + 1 < room.desk.needed),
-        reasons=REASONS,
+        reasons=[_(reason) for reason in REASONS],
         queue=address_of("/review", room.filters),
         before=address_of(f"/review/{before}", room.filters) if before else "",
         after=address_of(f"/review/{after}", room.filters) if after else "",
@@ -132,11 +148,18 @@ def show(room: Room, found: Mapping[str, Any], draft: Draft, said: Said, done: s
     )
 
 
-ACCEPT: Mapping[str, str] = {"correction": "Accept the correction", "problem": "Correct the row"}
+def _note(found: Mapping[str, Any]) -> str:
+    note = str(found["note"] or "")
+    return _(note) if note in OWN_NOTES else note
+
+
+ACCEPT: Mapping[str, str] = spoken({"correction": N_("Accept the correction"), "problem": N_("Correct the row")})
 
 
 def _accept_label(kind: str, is_first: bool) -> str:
-    return f"Approve{' the correction' if kind != 'new' else ''}" if is_first else ACCEPT.get(kind, "Accept")
+    if is_first:
+        return _("Approve") if kind == "new" else _("Approve the correction")
+    return ACCEPT.get(kind) or _("Accept")
 
 
 def what_was_done(desk: Desk, number: str, filters: Filter) -> tuple[str, str, str] | None:
@@ -151,18 +174,20 @@ def what_was_done(desk: Desk, number: str, filters: Filter) -> tuple[str, str, s
         undone = undone_by(connection, published.number) if published else None
     if found is None:
         return None
-    words = f"Proposal {number}: {STATES[found['state']].lower()}."
+    words = _("Proposal {number}: {state}.").format(number=number, state=STATES[found["state"]].lower())
     if published is None:
         return words, "", ""
+    said = {"before": words, "id": published.engagement, "number": published.number}
+    said["action"] = ACTIONS[published.action]
     undo = "" if undone else f"/review/undo/{published.number}?{query_of(filters)}".rstrip("?")
-    return f"{words} {published.engagement} {published.action}, change {published.number}.", undo, published.engagement
+    return _("{before} {id} {action}, change {number}.").format(**said), undo, published.engagement
 
 
 def by_column(problems: Sequence[str]) -> dict[str, list[str]]:
     """Column → its problems without its name, from those of the publication's check."""
     found: dict[str, list[str]] = {}
     for problem in problems:
-        column, _, words = problem.partition(" ")
+        column, _space, words = problem.partition(" ")
         found.setdefault(column, []).append(words)
     return found
 
@@ -196,7 +221,7 @@ def _each_compared(room: Room, draft: Draft, likely: Sequence[Likely]) -> Iterat
         row = row_of(room.desk, each.id)
         if row is not None:
             apart = _apart(row, draft)
-            alike = [name for name in EDITABLE if row.get(name) and name not in {name for name, _, _ in apart}]
+            alike = [name for name in EDITABLE if row.get(name) and name not in {name for name, *_values in apart}]
             yield Compared(each, differences_in_words(apart, room.labels), tuple(TITLES[name] for name in alike))
 
 

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from dashboard.contribute.typed import asked, number
+from dashboard.language import Spoken, pgettext
 from dashboard.schema import TRACKS
 from dashboard.store.queue import Filter
 from dashboard.store.submissions import KINDS, STATES
 
-STATE_CHOICES: Mapping[str, str] = {"open": "Open", **STATES, "all": "All"}
+STATE_CHOICES: Mapping[str, str] = Spoken(
+    lambda: {"open": pgettext("proposals", "Open"), **STATES, "all": pgettext("proposals", "All")}
+)
 
 
 def read_filter() -> Filter:

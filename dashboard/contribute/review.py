@@ -23,6 +23,8 @@ from dashboard.contribute.protection import protect
 from dashboard.contribute.queue_address import STATE_CHOICES, address_of, query_of, read_filter
 from dashboard.contribute.session import reviewer, signed_in
 from dashboard.contribute.typed import LARGEST_NUMBER, asked, number, typed
+from dashboard.language import gettext as _
+from dashboard.language import ngettext
 from dashboard.proposal_words import REASONS, Summary, summary
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -34,7 +36,7 @@ from dashboard.store.queue import Filter, counts, one, queue
 from dashboard.store.refusals import NotAllowedError
 from dashboard.store.review import Desk, added
 from dashboard.store.submissions import KINDS, OPEN, STATES, steps_of
-from dashboard.wording import counted, listed
+from dashboard.wording import listed
 
 Current = Callable[[], Published]
 
@@ -101,7 +103,7 @@ def _page(publication: Publication, published: Published, duplicates: Duplicates
         by_state = counts(connection)
     return desk_page(
         "review.html",
-        "Review",
+        _("Review"),
         filters=filters,
         lines=_lines(desk, found, published, duplicates, filters),
         total=total,
@@ -117,7 +119,7 @@ def _page(publication: Publication, published: Published, duplicates: Duplicates
         passed=what_was_done(desk, asked("done"), filters),
         filtered=bool(query_of(filters)),
         needed=desk.needed,
-        reasons=REASONS,
+        reasons=[_(reason) for reason in REASONS],
     )
 
 
@@ -184,11 +186,11 @@ def _problems(
 def _decide(desk: Desk, posted: Sequence[str], action: str, reason: str) -> Done:
     chosen = {number(each[1]): number(each[2]) for text in posted if (each := CHOSEN.fullmatch(text))}
     if not chosen:
-        return Done("Nothing was chosen: tick what is to be decided.")
+        return Done(_("Nothing was chosen: tick what is to be decided."))
     if action not in BULK:
-        return Done("Choose whether to accept or to reject.")
+        return Done(_("Choose whether to accept or to reject."))
     if action == "reject" and not reason:
-        return Done("Give the reason for rejecting: the senders are told.")
+        return Done(_("Give the reason for rejecting: the senders are told."))
     act = accept_all if action == "accept" else reject_all
     try:
         outcome = act(desk, reviewer(), dict(list(chosen.items())[: MOST_AT_ONCE + 1]), reason)
@@ -198,15 +200,18 @@ def _decide(desk: Desk, posted: Sequence[str], action: str, reason: str) -> Done
 
 
 def _said(desk: Desk, chosen: Mapping[int, int], outcome: Outcome) -> Done:
-    _, refused = outcome
+    refused = outcome[1]
     with desk.store.reading() as connection:
         decided = [each for name in chosen if name not in refused and (each := one(connection, name)) is not None]
         left = {name: one(connection, name) for name in refused}
     states = Counter(str(each["state"]) for each in decided)
-    words = {**STATES, "approved": "approved once, waiting for a second reviewer"}
+    words = {**STATES, "approved": _("approved once, waiting for a second reviewer")}
     parts = [f"{times:,} {words[state].lower()}" for state, times in states.items()]
-    parts += [f"{counted(len(refused), 'was', 'were')} not"] if refused else []
+    parts += [ngettext("{n} was not", "{n} were not", len(refused)).format(n=f"{len(refused):,}")] if refused else []
     return Done(
         f"{listed(parts)}{':' if refused else '.'}".capitalize(),
-        tuple((f"/review/{name}", f"Proposal {name}" if left[name] else "", why) for name, why in refused.items()),
+        tuple(
+            (f"/review/{name}", _("Proposal {number}").format(number=name) if left[name] else "", why)
+            for name, why in refused.items()
+        ),
     )

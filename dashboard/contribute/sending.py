@@ -14,6 +14,7 @@ from dashboard.contribute.checking import Checked, Row, differences
 from dashboard.contribute.form import Entry, Form
 from dashboard.contribute.known import Known
 from dashboard.contribute.sentences import suggested_title
+from dashboard.language import N_
 from dashboard.likeness import Likely
 from dashboard.store.submissions import Proposed
 
@@ -21,6 +22,10 @@ DATES = ("start_date", "end_date", "source_date")
 
 MINE, LEAVE = "mine", "leave"
 """What can be done with an engagement that may be in the table already, beside correcting that one."""
+
+
+SAME = N_("Filled in as a new engagement; the sender says that it is this one.")
+"""The note of a correction that came so."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def _proposal(plan: Planned) -> Proposed | None:
         return Proposed("correction", plan.changes, plan.current["id"], plan.entry["reason"], document=document)
     chosen = next((each for each in plan.candidates if each.row["id"] == plan.entry["choice"]), None)
     if chosen:
-        note = "Filled in as a new engagement; the sender says that it is this one."
+        note = SAME
         changes = chosen.changes
         return Proposed("correction", changes, chosen.row["id"], note, document=document) if changes else None
     if plan.candidates and plan.entry["choice"] == LEAVE:

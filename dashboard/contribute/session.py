@@ -20,6 +20,8 @@ from werkzeug.wrappers import Response
 from dashboard.contribute.frame import page, sender_address
 from dashboard.contribute.protection import guarded, protect
 from dashboard.contribute.typed import typed
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.store.accounts import LockedError, end_sessions, sign_in, stamp_of
 from dashboard.store.database import Store
 from dashboard.store.limits import Limit, note
@@ -38,8 +40,8 @@ SIGN_IN = "/review/sign-in"
 OWN_PAGES = ("/review", "/data/changes")
 """Where one may be led after sign-in."""
 
-WRONG = "E-mail address and password do not belong together, or there is no such account."
-CROWDED = "Too many wrong passwords came from your network. Try again after {} UTC."
+WRONG = N_("E-mail address and password do not belong together, or there is no such account.")
+CROWDED = N_("Too many wrong passwords came from your network. Try again after {time} UTC.")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -69,15 +71,15 @@ def register(server: Flask, store: Store) -> None:
         return redirect(SIGN_IN, 303)
 
     @server.errorhandler(CSRFError)
-    def refuse(_: CSRFError) -> Response:
-        return guarded(page("refused.html", "This form could not be taken", 400, is_private=True))
+    def refuse(error: CSRFError) -> Response:
+        return guarded(page("refused.html", _("This form could not be taken"), 400, is_private=True))
 
     @server.errorhandler(SQLAlchemyError)
     def wait(error: SQLAlchemyError) -> Response:
         if not request.path.startswith(OWN_PAGES):
             raise error
         log.exception("The store could not be asked")
-        return guarded(page("away.html", "The store does not answer", 503, is_private=True))
+        return guarded(page("away.html", _("The store does not answer"), 503, is_private=True))
 
 
 def reviewer() -> str:
@@ -111,14 +113,14 @@ def _try(store: Store, email: str, password: str) -> Response:
     with store.reading() as connection:
         until = GUESSES_FROM_ONE_ADDRESS.full_until(connection, sender_address())
     if until:
-        return _form(CROWDED.format(until[11:16]), 429, email)
+        return _form(_(CROWDED).format(time=until[11:16]), 429, email)
     try:
         stamp = sign_in(store, email, password)
     except LockedError as error:
         return _form(str(error), 429, email)
     if stamp is None:
         note(store, GUESSES_FROM_ONE_ADDRESS, sender_address())
-        return _form(WRONG, 403, email)
+        return _form(_(WRONG), 403, email)
     now = int(time.time())
     session.clear()
     session.update(reviewer=email.strip().lower(), stamp=stamp, since=now, seen=now)
@@ -126,7 +128,7 @@ def _try(store: Store, email: str, password: str) -> Response:
 
 
 def _form(problem: str, status: int, email: str = "") -> Response:
-    return guarded(page("sign_in.html", "Sign in to review", status, is_private=True, problem=problem, email=email))
+    return guarded(page("sign_in.html", _("Sign in to review"), status, is_private=True, problem=problem, email=email))
 
 
 def _known() -> str:

@@ -36,17 +36,19 @@ from dashboard.contribute.protection import (
 from dashboard.contribute.sending import Planned, key_of, planned, proposals_of
 from dashboard.contribute.session import reviewer
 from dashboard.finding import Finder
+from dashboard.language import N_
+from dashboard.language import gettext as _
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.schema import LONGEST_WORDS
 from dashboard.store.submissions import Sender, receipt_of, submit
 
-EXPIRED = (
+EXPIRED = N_(
     "The page was open in another session of your browser. Nothing is lost: look at it and press the button again."
 )
-TRAPPED = "A field that nobody sees was filled in, as robots do. It is emptied now: press the button again."
-QUICK = "That was quicker than a person is. Look at it once more, then press the button again."
-AWAY = "It could not be kept just now. Nothing you typed is lost: on the form, press the button again in a moment."
+TRAPPED = N_("A field that nobody sees was filled in, as robots do. It is emptied now: press the button again.")
+QUICK = N_("That was quicker than a person is. Look at it once more, then press the button again.")
+AWAY = N_("It could not be kept just now. Nothing you typed is lost: on the form, press the button again in a moment.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Counter:
         notice = self._refusal()
         if notice or refused:
             return self.form_page(form, refused, notice, 400)
-        step, _, number = request.form.get("do", "check").partition("-")
+        step, _dash, number = request.form.get("do", "check").partition("-")
         if step in STEPS:
             return self.form_page(STEPS[step](form, int(number) if number.isdecimal() else -1))
         return self._checked(form, is_sending=step == "send")
@@ -91,7 +93,9 @@ class Counter:
         if not is_sending:
             return self._review(form, checked.form, plans)
         undecided = [
-            Problem(plan.entry.at("choice"), "Say whether it is one of these.") for plan in plans if not plan.is_decided
+            Problem(plan.entry.at("choice"), _("Say whether it is one of these."))
+            for plan in plans
+            if not plan.is_decided
         ]
         if undecided:
             return self._review(form, checked.form, plans, undecided, status=400)
@@ -101,9 +105,9 @@ class Counter:
         proposed = proposals_of(plans)
         limits = {BY_ADDRESS: sender_address(), BY_EMAIL: form.email}
         if not proposed:
-            return self._review(form, read, plans, notice="Nothing is left to send: the table says all of it.")
+            return self._review(form, read, plans, notice=_("Nothing is left to send: the table says all of it."))
         if self.protection.is_too_quick(request.form.get("opened", "")):
-            return self._review(form, read, plans, notice=QUICK, status=400)
+            return self._review(form, read, plans, notice=_(QUICK), status=400)
         if until := self.protection.full_until(limits):
             return pages.retry_after(self._review(form, read, plans, notice=pages.full(until), status=429), until)
         sender = Sender(form.office, form.email)
@@ -134,8 +138,8 @@ class Counter:
         try:
             protect()
         except CSRFError:
-            return EXPIRED
-        return TRAPPED if request.form.get(TRAP) else ""
+            return _(EXPIRED)
+        return _(TRAPPED) if request.form.get(TRAP) else ""
 
     def _with_documents(self, form: Form) -> tuple[Form, list[Problem]]:
         """The form with the documents that came along kept, and why others were not."""
@@ -165,11 +169,11 @@ def _without_document(form: Form, number: int) -> Form:
 
 
 STEPS: dict[str, Callable[[Form, int], Form]] = {
-    "add": lambda form, _: with_entry(form),
+    "add": lambda form, _number: with_entry(form),
     "copy": with_entry,
     "remove": without_entry,
     "drop": _without_document,
-    "edit": lambda form, _: form,
+    "edit": lambda form, _number: form,
 }
 """What a button of the form does to it, beside checking and sending."""
 
@@ -186,7 +190,7 @@ def register(
     pages_of_forms = Blueprint("submit", __name__, template_folder="templates")
     pages_of_forms.before_request(limit_size)
     pages_of_forms.after_request(guarded)
-    pages_of_forms.teardown_request(lambda _: request.close())
+    pages_of_forms.teardown_request(lambda error: request.close())
 
     @pages_of_forms.route("/submit", methods=["GET", "POST"])
     def form() -> AnyResponse:
@@ -208,16 +212,16 @@ def register(
     @pages_of_forms.get("/documents/<digest>")
     def document(digest: str) -> Response:
         found = documents.response_for(publication.store, digest, to_reviewer=bool(reviewer()))
-        return found or pages.words_page("There is no such document", pages.NO_DOCUMENT, 404)
+        return found or pages.words_page(_("There is no such document"), _(pages.NO_DOCUMENT), 404)
 
     @pages_of_forms.errorhandler(RequestEntityTooLarge)
-    def refuse_large(_: RequestEntityTooLarge) -> Response:
+    def refuse_large(error: RequestEntityTooLarge) -> Response:
         drain()
-        return pages.words_page("Too large to be sent", pages.TOO_LARGE, 413)
+        return pages.words_page(_("Too large to be sent"), _(pages.TOO_LARGE), 413)
 
     @pages_of_forms.errorhandler(SQLAlchemyError)
-    def store_is_away(_: SQLAlchemyError) -> Response:
-        return pages.words_page("It could not be kept just now", AWAY, 503)
+    def store_is_away(error: SQLAlchemyError) -> Response:
+        return pages.words_page(_("It could not be kept just now"), _(AWAY), 503)
 
     problem.add(pages_of_forms, publication, protection, current)
     status.add(pages_of_forms, publication, counter.rules, current)
@@ -228,6 +232,6 @@ def _opened(counter: Counter, identifier: str) -> Response:
     """The form filled with an engagement that is to be corrected."""
     row = counter.known().row(identifier)
     if row is None:
-        words = f"There is no engagement {identifier[:64]}: it may have been withdrawn. You can submit one anew."
-        return counter.form_page(Form(key=new_key()), notice=words, status=404)
+        gone = _("There is no engagement {id}: it may have been withdrawn. You can submit one anew.")
+        return counter.form_page(Form(key=new_key()), notice=gone.format(id=identifier[:64]), status=404)
     return counter.form_page(Form(key=new_key(), entries=(Entry(0, {**row, "engagement": row["id"]}),)))

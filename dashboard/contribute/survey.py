@@ -16,6 +16,8 @@ from dashboard.contribute.desk_page import desk_page
 from dashboard.contribute.protection import protect
 from dashboard.contribute.session import reviewer, signed_in
 from dashboard.importing import FileSettings, SettingsOfFileError, decision_key, suggested
+from dashboard.language import gettext as _
+from dashboard.proposal_words import name_in_words, note_in_words
 from dashboard.publication import Publication
 from dashboard.reading import TableError
 from dashboard.schema import SOURCE_KINDS, TRACKS
@@ -52,7 +54,8 @@ def register(server: Flask, publication: Publication) -> None:
             protect()
             return _take(publication)
         except RequestEntityTooLarge:
-            return _files(publication, f"The file is larger than {Limits().size / 1e6:,.0f} MB; send it in parts.", 413)
+            words = _("The file is larger than {n} MB; send it in parts.").format(n=f"{Limits().size / 1e6:,.0f}")
+            return _files(publication, words, 413)
         except TableError as error:
             return _files(publication, f"{error}.", 400)
 
@@ -99,7 +102,7 @@ def _files(publication: Publication, problem: str = "", status: int = 200) -> Re
     with publication.store.reading() as connection:
         listed = files(connection)
     return desk_page(
-        "survey_files.html", "Survey files", status, files=listed, states=STATES, problem=problem, limits=Limits()
+        "survey_files.html", _("Survey files"), status, files=listed, states=STATES, problem=problem, limits=Limits()
     )
 
 
@@ -107,7 +110,7 @@ def _take(publication: Publication) -> Response:
     sent = request.files.get("file")
     name = (sent.filename or "") if sent else ""
     if sent is None or not name:
-        return _files(publication, "Choose a file: CSV or .xlsx.", 400)
+        return _files(publication, _("Choose a file: CSV or .xlsx."), 400)
     with sent.stream as stream:
         content = stream.read()
     open_survey(name, content)
@@ -121,7 +124,7 @@ def _work(publication: Publication, number: int) -> Response:
     settings = _settings(found, publication)
     start = start_loading if action == "load" else start_reading
     if not start(publication, number, settings):
-        return _file(publication, number, "Somebody has this file at work already.", 409)
+        return _file(publication, number, _("Somebody has this file at work already."), 409)
     return redirect(f"{PLACE}/{number}", 303)
 
 
@@ -136,10 +139,10 @@ def _settings(found: Mapping[str, Any], publication: Publication) -> FileSetting
         targets = [request.form.get(f"column-{place}", NOT_USED) for place in range(len(header))]
         wrong = next((target for target in targets if target not in (*TARGETS, NOT_USED)), None)
         if wrong is not None:
-            raise SettingsOfFileError(f"'{wrong}' is no column of the table.")
+            raise SettingsOfFileError(_("'{column}' is no column of the table.").format(column=wrong))
         said["mapping"] = {name: target for name, target in zip(header, targets, strict=True) if target}
         if not said["mapping"]:
-            raise SettingsOfFileError("No column is used. Say at least who engaged with whom.")
+            raise SettingsOfFileError(_("No column is used. Say at least who engaged with whom."))
     decided = {}
     for place, question in enumerate(found["counts"].get("questions", [])):
         answer = request.form.get(f"answer-{place}", "")
@@ -168,8 +171,18 @@ def _file(publication: Publication, number: int, problem: str = "", status: int 
         kinds=SOURCE_KINDS,
         typed=typed,
         problem=problem,
+        questions=[_in_words(question) for question in found["counts"].get("questions", [])],
         submission=submission_number(publication.store, f"file {found['digest']}"),
     )
+
+
+def _in_words(question: Mapping[str, Any]) -> dict[str, Any]:
+    """A question as it was kept, in the language spoken."""
+    guesses = [
+        {**guess, "name": name_in_words(question["column"], guess["code"], guess["name"]), "note": note_in_words(guess)}
+        for guess in question["guesses"]
+    ]
+    return {**question, "question": note_in_words(question, "question"), "guesses": guesses}
 
 
 def _columns(publication: Publication, number: int) -> list[Shown]:

@@ -26,6 +26,7 @@ from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.schema import CHOICES, OTHER_SIDE
 from dashboard.selection import Address, BadRequestError, Refusal, query_string
+from dashboard.store.changes import ACTIONS as WORDS
 from dashboard.wording import date_in_words, describe
 
 TODAY = "today"
@@ -92,7 +93,7 @@ def read_asked(publication: Publication, query: str) -> Asked:
     if address.refusals:  # what was withdrawn since is known to the older state alone
         address = min(address, _read(query, state(publication, older).catalogue), key=lambda each: len(each.refusals))
     looks = replace(address.look, dormant="")
-    refusals += [*address.refusals, *foreign(looks, "Whole states are compared, whatever the way of looking")]
+    refusals += [*address.refusals, *foreign(looks, _("Whole states are compared, whatever the way of looking"))]
     return Asked(older, newer, address, tuple(refusals))
 
 
@@ -107,10 +108,15 @@ def _state_asked(
     if len(asked) == 1 and asked[0] in known:
         return asked[0]
     for value in asked if len(asked) < 2 else asked[1:]:
-        reason = "is not a known snapshot" if len(asked) < 2 else f"stands beside another {name}"
-        refusals.append(Refusal(name, value[:80], reason, f"Allowed: {', '.join(known) or 'none yet'}."))
+        one, other = _("is not a known snapshot"), _("stands beside another {name}").format(name=name)
+        reason = one if len(asked) < 2 else other
+        refusals.append(
+            Refusal(
+                name, value[:80], reason, _("Allowed: {allowed}.").format(allowed=", ".join(known) or _("none yet"))
+            )
+        )
     if not known:
-        refusals.append(Refusal(name, "", "cannot be told", "No snapshot has been made yet."))
+        refusals.append(Refusal(name, "", _("cannot be told"), _("No snapshot has been made yet.")))
     return otherwise
 
 
@@ -120,23 +126,23 @@ def two_states_page(publication: Publication) -> Response:
     asked = read_asked(publication, filled)
     snapshots = publication.current.catalogue.snapshots
     if not snapshots:
-        return page("two_states.html", "What changed", asked=asked, choices=_choices(publication, asked), found=None)
+        return page("two_states.html", _("What changed"), asked=asked, choices=_choices(publication, asked), found=None)
     older, newer = state(publication, asked.older), state(publication, asked.newer)
     found = between(older, newer, asked.address.selection)
     labels, years = newer.catalogue.labels, int(asked.address.look.dormant or USUAL_YEARS)
     return page(
         "two_states.html",
-        f"What changed from {asked.older} to {asked.newer}",
+        _("What changed from {older} to {newer}").format(older=asked.older, newer=_newer(asked)),
         asked=asked,
         choices=_choices(publication, asked),
-        names={number: _named(number, snapshots) for number in (asked.older, asked.newer)},
-        selected=describe(asked.address.selection, newer.catalogue),
+        lead=_lead(found, asked, snapshots, describe(asked.address.selection, newer.catalogue)),
+        lower_first=lower_first,
+        newer=_newer(asked),
         measured=measured(older, newer, asked.address.selection),
         years=years,
         states=by_life_cycle(older, newer, asked.address.selection, years),
         ties=_ties(older, newer, asked, years),
         found=found,
-        by_action={action: sum(each.action == action for each in found) for action in ACTIONS},
         tables=list(_tables(found, (labels, older.catalogue.labels), asked)) if found else [],
         listed=[_told(each, labels, asked) for each in found[:MOST_LISTED]],
         most=MOST_PLACES,
@@ -144,7 +150,36 @@ def two_states_page(publication: Publication) -> Response:
 
 
 def _named(number: str, snapshots: Mapping[str, str]) -> str:
-    return "today" if number == TODAY else f"snapshot {number} of {snapshots[number]}"
+    if number == TODAY:
+        return _("today")
+    return _("snapshot {number} of {day}").format(number=number, day=snapshots[number])
+
+
+def _newer(asked: Asked) -> str:
+    return _("today") if asked.newer == TODAY else asked.newer
+
+
+def _lead(found: tuple[Changed, ...], asked: Asked, snapshots: Mapping[str, str], selected: str) -> str:
+    """How many changes there are between which states, of which selection."""
+    by_action = Counter(each.action for each in found)
+    said = {action: f"{by_action[action]:,}" for action in ACTIONS}
+    said |= {"older": _named(asked.older, snapshots), "newer": _named(asked.newer, snapshots), "selected": selected}
+    if found and selected:
+        words = _(
+            "{added} added, {corrected} corrected, {withdrawn} withdrawn between {older} and {newer}, of: {selected}."
+        )
+    elif found:
+        words = _("{added} added, {corrected} corrected, {withdrawn} withdrawn between {older} and {newer}.")
+    elif selected:
+        words = _("Nothing changed between {older} and {newer}, of: {selected}.")
+    else:
+        words = _("Nothing changed between {older} and {newer}.")
+    return words.format(**said)
+
+
+def lower_first(title: str) -> str:
+    """A title within a sentence: 'region', but 'U.S. actor'."""
+    return title if title[1:2] == "." else f"{title[:1].lower()}{title[1:]}"
 
 
 def _ties(
@@ -185,6 +220,7 @@ def _told(each: Changed, labels: Labels, asked: Asked) -> Mapping[str, object]:
     there = "" if number == TODAY else f"?snapshot={number}"
     return {
         "action": each.action,
+        "action_words": WORDS[each.action],
         "engagement": each.engagement,
         "href": f"/engagement/{each.engagement}{there}",
         "line": line(each.after or each.before or {}, labels),
@@ -199,7 +235,7 @@ def _choices(publication: Publication, asked: Asked) -> Mapping[str, object]:
     chosen = asked.address.selection
     return {
         "older": states,
-        "newer": [(TODAY, "Today"), *states],
+        "newer": [(TODAY, _("Today")), *states],
         "filters": [
             (name, CHOICES[name].label, list(published.catalogue.labels[name].items()), chosen.values(name))
             for name in FILTERS

@@ -13,7 +13,7 @@ from typing import Any
 import pycountry
 
 from dashboard.naming.demonyms import demonyms
-from dashboard.naming.guesses import ALIAS, ALTERNATIVE, SURE, Guess, Lexicon, best_first, key_of
+from dashboard.naming.guesses import ALIAS, ALTERNATIVE, SHORTEST_SURE, SURE, Guess, Lexicon, best_first, key_of
 from dashboard.other_names import (
     AMBIGUOUS_COUNTRIES,
     CONSTITUENTS,
@@ -23,6 +23,8 @@ from dashboard.other_names import (
     ways_to_write,
 )
 from dashboard.reference import Reference
+from dashboard.saying import Later, later
+from dashboard.suggestions import places_otherwise
 
 BRACKETED = re.compile(r"(?P<outside>[^()]*\S)\s*\((?P<inside>[^()]+)\)\s*")
 U_S_TERRITORIES = ("ASM", "GUM", "MNP", "PRI", "UMI", "VIR")
@@ -52,20 +54,21 @@ class Countries:
             return found
         outside, inside = (self.whole.exact(bracketed[part]) for part in ("outside", "inside"))
         if outside and inside and outside[0].code != inside[0].code:
-            return [guess.capped(SURE - 1, "two names in one") for guess in best_first([*outside, *inside])]
+            return [guess.capped(SURE - 1, later("two names in one")) for guess in best_first([*outside, *inside])]
         return [guess.capped(ALIAS - 5) for guess in outside or inside]
 
-    def why_not(self, text: str) -> str:
-        """Why the text is refused as a country, and what to do; "" where it is not refused."""
+    def why_not(self, text: str) -> Later | None:
+        """Why the text is refused as a country: values ``reason`` and ``fix``; None where it is not refused."""
         key = key_of(text)
+        reason, fix = None, later("write the other country")
         if key in UNITED_STATES:
-            return "is the United States, and the other side is never the U.S.; write the other country"
-        if key in self.ours:
-            return f"is {self.ours[key]}, a part of the United States; write the other country"
-        if key in self.demonyms:
-            likely = self.names[self.demonyms[key]]
-            return f"is a people or a language, not a country; write the country, such as '{likely}'"
-        return ""
+            reason = later("is the United States, and the other side is never the U.S.")
+        elif key in self.ours:
+            reason = later("is {name}, a part of the United States", name=self.ours[key])
+        elif key in self.demonyms:
+            reason = later("is a people or a language, not a country")
+            fix = later("write the country, such as '{country}'", country=self.names[self.demonyms[key]])
+        return later("{reason}; {fix}", reason=reason, fix=fix) if reason else None
 
 
 def build_countries(reference: Reference) -> Countries:
@@ -75,7 +78,7 @@ def build_countries(reference: Reference) -> Countries:
     called = {code: [name, *_aliases(code), *_of_iso(iso.get(code))] for code, name in names.items()}
     ours = {key_of(name): iso[code].name for code in U_S_TERRITORIES for name in (code, *_of_iso(iso[code]))}
     return Countries(
-        whole=Lexicon([*_whole(reference, called), *_ambiguous(names)]),
+        whole=Lexicon([*_whole(reference, called), *_elsewhere(reference), *_ambiguous(names)]),
         demonyms=demonyms(called),
         ours=ours,
         names=names,
@@ -113,7 +116,19 @@ def _whole(reference: Reference, called: Mapping[str, list[str]]) -> Iterator[tu
             yield from ((f"{short} {name}", guess), (f"{name} {short}", guess))
 
 
+def _elsewhere(reference: Reference) -> Iterator[tuple[str, Guess]]:
+    """What countries are called in other languages; names that are too short to be told apart are left out."""
+    names = reference.country_names
+    cities = {key_of(city) for city in reference.places["city"]}  # Granada is in Spain, and Spanish for Grenada
+    for name, code in places_otherwise("country", names).items():
+        if name not in AMBIGUOUS_COUNTRIES and key_of(name) not in cities and len(name) >= SHORTEST_SURE:
+            yield name, Guess(code, names[code], ALIAS, "alias", code)
+
+
 def _ambiguous(names: Mapping[str, str]) -> Iterator[tuple[str, Guess]]:
     for name, codes in AMBIGUOUS_COUNTRIES.items():
         for place, code in enumerate(codes):
-            yield name, Guess(code, names[code], SURE - 5 - place * 10, "alias", code, note="may mean another one")
+            yield (
+                name,
+                Guess(code, names[code], SURE - 5 - place * 10, "alias", code, note=later("may mean another one")),
+            )

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from cachetools import LRUCache
 
-from dashboard import other_words, schema
+from dashboard import schema
+from dashboard.language import N_
+from dashboard.naming.coded import WORDS, codes_called
 from dashboard.naming.countries import BRACKETED, Countries, build_countries
 from dashboard.naming.governments import (
     actors_called,
@@ -22,10 +24,14 @@ from dashboard.naming.governments import (
     regions_called,
     states_called,
 )
-from dashboard.naming.guesses import ALIAS, PART, SURE, Guess, Lexicon, best_first
+from dashboard.naming.guesses import ALIAS, PART, Guess, Lexicon, best_first
 from dashboard.reference import Reference
 from dashboard.registers import Registers
+from dashboard.saying import Later, later
 from dashboard.slugs import core, slugify
+
+LEVELS_SAID = (N_("national"), N_("region"), N_("city"))
+"""Levels as notes say them."""
 
 MOST_KEPT = 200_000
 """Answers remembered: a survey repeats its names."""
@@ -34,17 +40,6 @@ ELSEWHERE = 80
 """The most that a name scores which is known in another state or country than the one given."""
 
 INVERTED = re.compile(r"(?P<name>.+), (?P<kind>(City|Town|Village|County|State|Port|Commonwealth|Borough) of)", re.I)
-
-WORDS: Mapping[str, tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]] = {
-    "engagement_type": (other_words.OF_TYPES, other_words.AMBIGUOUS_TYPES),
-    "issues": (other_words.OF_ISSUES, {}),
-    "us_level": (other_words.OF_LEVELS, {}),
-    "counterpart_level": (other_words.OF_COUNTERPART_LEVELS, {}),
-    "status": (other_words.OF_STATUSES, {}),
-    "source_kind": (other_words.OF_SOURCE_KINDS, {}),
-    "collection_track": ({}, {}),
-}
-"""Column of codes → folded words with their code, and words that a person has to decide on."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +65,8 @@ class Gazetteer:
         """Countries and areas (ISO alpha-3); a part of one is a guess to decide on; none for demonyms and the U.S."""
         return self._once("country", text, "", lambda: self._country(text))
 
-    def why_no_country(self, text: str) -> str:
-        """Why the text is refused as a country, and what to do; "" where it is not refused."""
+    def why_no_country(self, text: str) -> Later | None:
+        """Why the text is refused as a country: values ``reason`` and ``fix``; None where it is not refused."""
         return self.country_names.why_not(text)
 
     def states(self, text: str) -> list[Guess]:
@@ -126,7 +121,15 @@ class Gazetteer:
         """The countries of a region or city that is called so, to decide on."""
         names = self.country_names.names
         inside = [*self.counterpart_names.exact(text), *self.region_names.exact(text)]
-        notes = (f"{each.name} is a {each.level} in {names[each.within]}, not a country" for each in inside)
+        notes = (
+            later(
+                "{name} is a {level} in {country}, not a country",
+                name=each.name,
+                level=later(each.level),
+                country=names[each.within],
+            )
+            for each in inside
+        )
         return best_first(
             Guess(each.within, names[each.within], min(each.score, PART), "part", each.within, note=note)
             for each, note in zip(inside, notes, strict=True)
@@ -167,7 +170,10 @@ class Gazetteer:
         alike = lexicon.similar(bare_name(text), place)
         if not place:
             return alike
-        where = [guess.capped(ELSEWHERE, f"this one is in {self._called(guess.within)}") for guess in elsewhere]
+        where = [
+            guess.capped(ELSEWHERE, later("this one is in {place}", place=self._called(guess.within)))
+            for guess in elsewhere
+        ]
         return best_first([*alike, *where])
 
     def _taken_apart(self, text: str) -> Iterator[tuple[str, str]]:
@@ -193,7 +199,7 @@ class Gazetteer:
 
 
 def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
-    """Make the lexicons for a table's registers; a second for the real one."""
+    """Make the lexicons for a table's registers, the same in any language; a second for the real one."""
     return Gazetteer(
         country_names=build_countries(reference),
         state_names=Lexicon(states_called(reference)),
@@ -208,22 +214,8 @@ def build_gazetteer(reference: Reference, registers: Registers) -> Gazetteer:
             for slug, city in zip(register["slug"], register["city"], strict=True)
             if city
         },
-        words={column.name: Lexicon(_words(column)) for column in schema.COLUMNS if column.name in WORDS},
+        words={column.name: Lexicon(codes_called(column)) for column in schema.COLUMNS if column.name in WORDS},
     )
-
-
-def _words(column: schema.Column) -> Iterator[tuple[str, Guess]]:
-    labels = column.vocabulary or {}
-    words, ambiguous = WORDS[column.name]
-    for code, label in labels.items():
-        yield code, Guess(code, label, how="code")
-        yield label, Guess(code, label)
-    for word, code in words.items():
-        if word not in ambiguous:
-            yield word, Guess(code, labels[code], ALIAS, "alias")
-    for word, codes in ambiguous.items():
-        for place, code in enumerate(codes):
-            yield word, Guess(code, labels[code], SURE - 5 - place * 3, "alias", note="may mean another one")
 
 
 def bare_name(text: str) -> str:

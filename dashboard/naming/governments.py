@@ -25,13 +25,14 @@ from dashboard.other_names import (
 )
 from dashboard.reference import Reference
 from dashboard.registers import ALIAS_SEPARATOR, Registers
+from dashboard.saying import later
 from dashboard.slugs import core, slugify
-from dashboard.suggestions import fold
+from dashboard.suggestions import fold, places_otherwise
 
 Called = tuple[str, Guess]
 """A name as written, and the guess that it makes."""
 
-NEW = "not in the table yet"
+NEW = later("not in the table yet")
 BARE_COUNTY = 85
 """The score of a county without the word, such as Travis: a person decides."""
 
@@ -39,7 +40,9 @@ SOVEREIGN = ("State of {}", "Commonwealth of {}", "Territory of {}", "{} State",
 
 
 def states_called(reference: Reference) -> Iterator[Called]:
-    """States and territories by code, name, both together, abbreviations and as governments."""
+    """States and territories by code, name, both together, abbreviations, as governments and in other languages."""
+    for other, code in places_otherwise("state", reference.state_names).items():
+        yield other, Guess(code, reference.state_names[code], ALIAS, "alias", code)
     for code, name in reference.state_names.items():
         yield code, Guess(code, name, how="code", within=code)
         yield name, Guess(code, name, within=code)
@@ -158,4 +161,4 @@ def _others(guess: Guess, row: Any, place: str, place_name: str) -> Iterator[Cal
     alias = replace(guess, score=ALIAS, how="alias")
     yield from ((name, alias) for name in other if name)
     if guess.level == "county":
-        yield re.sub(r" (County|Parish)$", "", row.name), guess.capped(BARE_COUNTY, "the county")
+        yield re.sub(r" (County|Parish)$", "", row.name), guess.capped(BARE_COUNTY, later("the county"))

@@ -6,11 +6,13 @@ What names there are is said in the other modules of this package; nothing is de
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from dashboard.language import N_, spoken
+from dashboard.saying import later
 from dashboard.suggestions import fold
 
 SURE = 90
@@ -39,16 +41,18 @@ LEAD_OF_NAMES, LEAD_OF_SPELLINGS = 4, 8
 SHORTEST_SURE = 5
 """Letters below which a spelling is never taken without asking: Mali and Bali are one apart."""
 
-HOW = {
-    "code": "exact code",
-    "name": "exact name",
-    "alias": "alias",
-    "alternative": "alternative name",
-    "part": "part of it",
-    "spelling": "spelling",
-    "words": "words in common",
-    "new": "as written",
-}
+HOW: Mapping[str, str] = spoken(
+    {
+        "code": N_("exact code"),
+        "name": N_("exact name"),
+        "alias": N_("alias"),
+        "alternative": N_("alternative name"),
+        "part": N_("part of it"),
+        "spelling": N_("spelling"),
+        "words": N_("words in common"),
+        "new": N_("as written"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def best_first(guesses: Iterable[Guess]) -> list[Guess]:
     if len(first) < 2 or not first[1].sure or first[0].score - first[1].score >= LEAD_OF_NAMES:
         return first
     alike = sum(first[0].score - guess.score < LEAD_OF_NAMES for guess in found.values())
-    return [guess.capped(SURE - 1, f"{alike} are called so") for guess in first]
+    return [guess.capped(SURE - 1, later("{n} are called so", n=alike)) for guess in first]
 
 
 class Lexicon:
@@ -118,7 +122,7 @@ class Lexicon:
     def of_code(self, code: str) -> Guess | None:
         """What a person decided on, by its code; None if there is no such thing."""
         found = self._by_code.get(code)
-        return replace(found, score=EXACT, how="code", note="decided") if found else None
+        return replace(found, score=EXACT, how="code", note=later("decided")) if found else None
 
     def exact(self, text: str, within: str = "") -> list[Guess]:
         """What is called exactly so (in the state or country ``within``, if given), best first."""

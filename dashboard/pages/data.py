@@ -85,7 +85,7 @@ def _left_out(published: Published) -> list[Component]:
             published.table.rows_read,
         ).format(n=f"{published.table.rows_read:,}", table=published.table.name)
         return [html.H2(_("Rows left out")), html.P(text)]
-    shown = [html.Li(str(problem)) for problem in problems[:MOST_PROBLEMS]]
+    shown = [html.Li(problem.in_words()) for problem in problems[:MOST_PROBLEMS]]
     more = len(problems) - len(shown)
     said = ngettext(
         "{n} row of {all} did not pass the checks and is not shown anywhere:",

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, insert, select, update
 
+from dashboard.language import gettext as _
 from dashboard.store.database import Store, moment
 from dashboard.store.limits import Limit, count, note
 from dashboard.store.tables import attempts, reviewers
@@ -75,7 +76,7 @@ def sign_in(store: Store, email: str, password: str) -> str | None:
         until = GUESSES.full_until(connection, _of(name))
         found = connection.execute(select(reviewers).where(reviewers.c.email == name)).mappings().one_or_none()
     if until:
-        raise LockedError(f"Too many wrong passwords. Try again after {until[11:16]} UTC.")
+        raise LockedError(_("Too many wrong passwords. Try again after {time} UTC.").format(time=until[11:16]))
     known = found["password"] if found is not None and found["active"] else NOBODY
     try:
         HASHER.verify(known, password[:LONGEST_PASSWORD])

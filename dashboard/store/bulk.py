@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from dashboard.language import gettext as _
 from dashboard.store.changes import Row
 from dashboard.store.database import hold
 from dashboard.store.queue import one
@@ -35,7 +36,9 @@ def reject_all(desk: Desk, who: str, chosen: Mapping[int, int], reason: str) -> 
 
 def _require_few(chosen: Mapping[int, int]) -> None:
     if len(chosen) > MOST_AT_ONCE:
-        raise NotAllowedError(f"{len(chosen)} at once are too many; {MOST_AT_ONCE} are allowed.")
+        raise NotAllowedError(
+            _("{n} at once are too many; {most} are allowed.").format(n=len(chosen), most=MOST_AT_ONCE)
+        )
 
 
 def _each(desk: Desk, chosen: Mapping[int, int], act: Callable[[Connection, int], object]) -> Outcome:

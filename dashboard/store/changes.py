@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
+from dashboard.language import N_, spoken
 from dashboard.schema import COLUMN_NAMES
 from dashboard.store.database import moment, next_number
 from dashboard.store.tables import changes, proposals, submissions
@@ -19,12 +20,14 @@ from dashboard.store.tables import changes, proposals, submissions
 Row = Mapping[str, str]
 """An engagement as the schema's columns, all text, missing values ''."""
 
-ACTIONS: Mapping[str, str] = {
-    "added": "added",
-    "corrected": "corrected",
-    "withdrawn": "withdrawn",
-    "restored": "restored",
-}
+ACTIONS: Mapping[str, str] = spoken(
+    {
+        "added": N_("added"),
+        "corrected": N_("corrected"),
+        "withdrawn": N_("withdrawn"),
+        "restored": N_("restored"),
+    }
+)
 """What a change does to an engagement, with the word for it."""
 
 

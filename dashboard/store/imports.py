@@ -12,18 +12,21 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
+from dashboard.language import N_, spoken
 from dashboard.store.database import Store, moment
 from dashboard.store.submissions import Proposed, Sender, add_proposals, submission_of
 from dashboard.store.tables import imports, mappings
 
-STATES: Mapping[str, str] = {
-    "mapping": "waits for its columns to be named",
-    "reading": "is being read",
-    "judged": "is read",
-    "loading": "is being put into the queue",
-    "done": "is in the queue",
-    "failed": "could not be read",
-}
+STATES: Mapping[str, str] = spoken(
+    {
+        "mapping": N_("waits for its columns to be named"),
+        "reading": N_("is being read"),
+        "judged": N_("is read"),
+        "loading": N_("is being put into the queue"),
+        "done": N_("is in the queue"),
+        "failed": N_("could not be read"),
+    }
+)
 """How far a file is."""
 
 AT_WORK = ("reading", "loading")

@@ -12,35 +12,42 @@ from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, insert, or_, select, update
 
+from dashboard.language import LANGUAGES, N_, gettext, language, ngettext, speaking
 from dashboard.store.database import Store, moment
 from dashboard.store.tables import letters
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "receipt": (
-        "Submission {number} received",
-        "Thank you. We received your submission {number} ({count} {what}).\n\n"
-        "Follow it, answer questions or take it back here:\n{link}\n\n"
-        "Whoever has this link can do so: keep it to your office.\n",
+        N_("Submission {number} received"),
+        N_(
+            "Thank you. We received your submission {number} ({engagements}).\n\n"
+            "Follow it, answer questions or take it back here:\n{link}\n\n"
+            "Whoever has this link can do so: keep it to your office.\n"
+        ),
     ),
     "asked": (
-        "A question about submission {number}",
-        "A reviewer asks about your submission {number}:\n\n{note}\n\nAnswer on its page:\n{link}\n",
+        N_("A question about submission {number}"),
+        N_("A reviewer asks about your submission {number}:\n\n{note}\n\nAnswer on its page:\n{link}\n"),
     ),
     "accepted": (
-        "Submission {number}: accepted",
-        "An engagement of your submission {number} was accepted and is published:\n{link}\n{note}",
+        N_("Submission {number}: accepted"),
+        N_("An engagement of your submission {number} was accepted and is published:\n{link}\n{note}"),
     ),
     "merged": (
-        "Submission {number}: merged",
-        "An engagement of your submission {number} was in the table already. What you added is there:\n{link}\n{note}",
+        N_("Submission {number}: merged"),
+        N_(
+            "An engagement of your submission {number} was in the table already. What you added is there:\n{link}\n"
+            "{note}"
+        ),
     ),
     "rejected": (
-        "Submission {number}: not accepted",
-        "An engagement of your submission {number} was not accepted:\n\n{note}\n",
+        N_("Submission {number}: not accepted"),
+        N_("An engagement of your submission {number} was not accepted:\n\n{note}\n"),
     ),
 }
 """Kind of letter → subject and text."""
@@ -52,13 +59,26 @@ SECONDS_TO_SEND = 20
 Send = Callable[[EmailMessage], None]
 
 
-def write(connection: Connection, kind: str, to: str, **values: object) -> None:
-    """Put a letter in the outbox, in the open transaction."""
-    subject, text = TEXTS[kind]
-    if "count" in values:
-        values = {**values, "what": "engagement" if values["count"] == 1 else "engagements"}
-    filled = {"to": to, "subject": subject.format(**values), "body": text.format(**values).rstrip() + "\n"}
+def write(connection: Connection, kind: str, to: str, number: int, **values: Any) -> None:
+    """Put a letter in the outbox, in the open transaction: a receipt in the language spoken, others in that of it."""
+    with speaking(language() if kind == "receipt" else _language_of(connection, to, number)):
+        if "count" in values:
+            values["engagements"] = ngettext("{n} engagement", "{n} engagements", values["count"])
+            values["engagements"] = values["engagements"].format(n=values["count"])
+        subject, text = (gettext(part).format(number=number, **values) for part in TEXTS[kind])
+    filled = {"to": to, "subject": subject, "body": text.rstrip() + "\n"}
     connection.execute(insert(letters).values(**filled, at=moment(), tries=0))
+
+
+def _language_of(connection: Connection, to: str, number: int) -> str:
+    """The language in which somebody got the receipt of a submission."""
+    of_receipts, _text = TEXTS["receipt"]
+    for code in LANGUAGES:
+        with speaking(code):
+            subject = gettext(of_receipts).format(number=number)
+        if connection.execute(select(letters.c.id).where(letters.c.to == to, letters.c.subject == subject)).first():
+            return code
+    return next(iter(LANGUAGES))
 
 
 def deliver(store: Store, send: Send, sender: str) -> int:

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.store.changes import Change
+from dashboard.language import Spoken, pgettext
+from dashboard.language import gettext as _
+from dashboard.store.changes import ACTIONS, Change
+
+DONE: Mapping[str, str] = Spoken(
+    lambda: {
+        "approved": pgettext("somebody did so", "approved"),
+        "edited": pgettext("somebody did so", "edited"),
+        "asked": pgettext("somebody did so", "asked"),
+        "answered": pgettext("somebody did so", "answered"),
+        "accepted": pgettext("somebody did so", "accepted"),
+        "merged": pgettext("somebody did so", "merged"),
+        "rejected": pgettext("somebody did so", "rejected"),
+        "retracted": pgettext("somebody did so", "retracted"),
+    }
+)
+"""Step → what somebody did."""
 
 
 class OvertakenError(RuntimeError):
@@ -27,19 +43,24 @@ class UnfitError(RuntimeError):
 def what_happened(who: str, steps: Sequence[Mapping[str, Any]]) -> str:
     """Say who decided meanwhile, to ``who``, from all steps of a proposal."""
     if not steps:
-        return "This changed since you opened it. Look at it again."
+        return _("This changed since you opened it. Look at it again.")
     last = steps[-1]
-    whom = "You" if last["who"] == who else last["who"].capitalize() if last["who"] == "sender" else last["who"]
+    whom = _("You") if last["who"] == who else _("Sender") if last["who"] == "sender" else last["who"]
     when = f"{last['at'][:10]} {last['at'][11:16]} UTC"
     note = f" (“{last['note']}”)" if last["note"] else ""
-    return f"{whom} {last['action']} this on {when}{note}, after you opened it. Nothing of yours was written."
+    words = _("{who} {action} this on {when}{note}, after you opened it. Nothing of yours was written.")
+    return words.format(who=whom, action=DONE.get(last["action"], last["action"]), when=when, note=note)
 
 
 def what_changed(who: str, change: Change) -> str:
     """Say who changed the engagement itself meanwhile, to ``who``."""
-    whom = "You" if change.who == who else change.who
-    when = f"{change.at[:10]} {change.at[11:16]} UTC"
-    return (
-        f"{whom} changed {change.engagement} on {when} ({change.action}, change {change.number}), after you opened "
-        "this. Nothing of yours was written."
+    words = _(
+        "{who} changed {id} on {when} ({action}, change {number}), after you opened this. Nothing of yours was written."
+    )
+    return words.format(
+        who=_("You") if change.who == who else change.who,
+        id=change.engagement,
+        when=f"{change.at[:10]} {change.at[11:16]} UTC",
+        action=ACTIONS[change.action],
+        number=change.number,
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
+from dashboard.language import gettext as _
 from dashboard.store.approvals import approvals, edit_in_words
 from dashboard.store.changes import Row, changes_of, record
 from dashboard.store.database import Store, hold
@@ -96,11 +97,11 @@ class Desk:
     def ask(self, who: str, number: int, revision: int, question: str, link: str) -> None:
         """Ask the sender; ``link`` is the address of their status page. Raise as ``reject``."""
         if not question.strip():
-            raise NotAllowedError("Write the question that the sender is to answer.")
+            raise NotAllowedError(_("Write the question that the sender is to answer."))
         with self.store.writing() as connection:
             found = self._move(connection, who, number, revision, "asked")
             if not found["email"]:
-                raise NotAllowedError("This came without an e-mail address: there is nobody to ask.")
+                raise NotAllowedError(_("This came without an e-mail address: there is nobody to ask."))
             add_step(connection, number, who, "asked", question)
             write(connection, "asked", found["email"], number=found["submission"], note=question, link=link)
 
@@ -123,7 +124,7 @@ class Desk:
             self._require_seen(connection, who, engagement, seen)
             current = self.current(connection, engagement)
             if current is None:
-                raise NotAllowedError(f"There is no engagement {engagement} to merge it with.")
+                raise NotAllowedError(_("There is no engagement {id} to merge it with.").format(id=engagement))
             if all(current.get(name, "") == value for name, value in fields.items()):
                 found = self._move(connection, who, number, revision, "merged")
                 add_step(connection, number, who, "merged", note)
@@ -150,10 +151,10 @@ class Desk:
             connection.execute(update(proposals).where(proposals.c.id == number).values(fields=wanted))
         action = ACCEPTS_AS[found["kind"]]
         if action == "withdrawn" and not note.strip():
-            raise NotAllowedError("Say why it is withdrawn: the reason stands in the public history.")
+            raise NotAllowedError(_("Say why it is withdrawn: the reason stands in the public history."))
         before, after = self._rows(connection, found, wanted, action)
         if who in approvals(steps_of(connection, number)):
-            raise NotAllowedError("You approved this already: another reviewer has to agree.")
+            raise NotAllowedError(_("You approved this already: another reviewer has to agree."))
         add_step(connection, number, who, "approved", note)
         approved = approvals(steps_of(connection, number))
         if len(approved) < self.needed:
@@ -191,12 +192,12 @@ class Desk:
             return None, after
         before = self.current(connection, found["engagement"] or "")
         if before is None:
-            raise NotAllowedError(f"There is no engagement {found['engagement']} any more.")
+            raise NotAllowedError(_("There is no engagement {id} any more.").format(id=found["engagement"]))
         if action == "withdrawn":
             return before, None
         after = {**before, **wanted, "id": before["id"]}
         if after == before:
-            raise NotAllowedError("Nothing would change. Edit what is wrong, or reject it.")
+            raise NotAllowedError(_("Nothing would change. Edit what is wrong, or reject it."))
         self._fit(after)
         return before, after
 
@@ -208,7 +209,7 @@ class Desk:
     def reject_in(self, connection: Connection, who: str, number: int, revision: int, reason: str) -> None:
         """``reject`` in an open transaction."""
         if not reason.strip():
-            raise NotAllowedError("Give the reason: the sender is told.")
+            raise NotAllowedError(_("Give the reason: the sender is told."))
         found = self._move(connection, who, number, revision, "rejected")
         add_step(connection, number, who, "rejected", reason)
         self._tell(connection, found, "rejected", "", reason)
@@ -217,7 +218,7 @@ class Desk:
         """Take a proposal to another state if it is still as ``revision`` was; return it as it was."""
         found = one(connection, number)
         if found is None:
-            raise NotAllowedError(f"There is no proposal {number}.")
+            raise NotAllowedError(_("There is no proposal {number}.").format(number=number))
         moved = connection.execute(
             update(proposals)
             .where(proposals.c.id == number, proposals.c.revision == revision, proposals.c.state.in_(OPEN))

@@ -15,27 +15,32 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from dashboard.language import N_, spoken
 from dashboard.store.database import Store, moment
 from dashboard.store.letters import write
 from dashboard.store.tables import changes, proposals, secrets, steps, submissions
 
-KINDS: Mapping[str, str] = {
-    "new": "New engagement",
-    "correction": "Correction",
-    "withdrawal": "Withdrawal",
-    "problem": "Reported problem",
-}
+KINDS: Mapping[str, str] = spoken(
+    {
+        "new": N_("New engagement"),
+        "correction": N_("Correction"),
+        "withdrawal": N_("Withdrawal"),
+        "problem": N_("Reported problem"),
+    }
+)
 """What a proposal asks for."""
 
-STATES: Mapping[str, str] = {
-    "waiting": "Waiting for review",
-    "asked": "Question to the sender",
-    "approved": "Approved once, waits for a second reviewer",
-    "accepted": "Accepted",
-    "merged": "Merged",
-    "rejected": "Rejected",
-    "retracted": "Taken back by the sender",
-}
+STATES: Mapping[str, str] = spoken(
+    {
+        "waiting": N_("Waiting for review"),
+        "asked": N_("Question to the sender"),
+        "approved": N_("Approved once, waits for a second reviewer"),
+        "accepted": N_("Accepted"),
+        "merged": N_("Merged"),
+        "rejected": N_("Rejected"),
+        "retracted": N_("Taken back by the sender"),
+    }
+)
 """How far a proposal is."""
 
 OPEN: tuple[str, ...] = ("waiting", "asked", "approved")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.store.changes import Change, change, changes_of, record
+from dashboard.language import gettext as _
+from dashboard.store.changes import ACTIONS, Change, change, changes_of, record
 from dashboard.store.database import Store, hold
 from dashboard.store.refusals import NotAllowedError, OvertakenError
 
@@ -17,13 +18,15 @@ def undo(store: Store, who: str, number: int, reason: str) -> int:
         hold(connection)
         wrong = change(connection, number)
         if wrong is None:
-            raise NotAllowedError(f"There is no change {number}.")
+            raise NotAllowedError(_("There is no change {number}.").format(number=number))
         if not reason.strip():
-            raise NotAllowedError("Say why: the reason stands in the public history.")
+            raise NotAllowedError(_("Say why: the reason stands in the public history."))
         last = changes_of(connection, wrong.engagement)[0]
         if last.number != number:
             raise OvertakenError(
-                f"{wrong.engagement} was {last.action} since, by change {last.number}: undo that one first."
+                _("{id} was {action} since, by change {number}: undo that one first.").format(
+                    id=wrong.engagement, action=ACTIONS[last.action], number=last.number
+                )
             )
         return record(connection, who, _action(wrong), wrong.after, wrong.before, reason.strip(), undoes=number)
 

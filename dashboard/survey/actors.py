@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dashboard.naming.gazetteer import Gazetteer, bare_name
 from dashboard.naming.guesses import SURE, UNSURE, Guess, key_of
+from dashboard.saying import later
 from dashboard.schema import LEVELS
 from dashboard.slugs import slugify
 from dashboard.survey.fields import read_code
@@ -38,7 +39,7 @@ def read_actor(names: Gazetteer, decisions: Decisions, cells: ActorCells) -> Rea
     decision = decisions.get(("us_actor", key_of(name)), "")
     if decision == NEW or not guesses:
         return together([state, level, _new_actor(name, within, hinted, decisions)])
-    written = [Guess(NEW, name, UNSURE, "new", within, note="a new actor")] if not guesses[0].sure else []
+    written = [Guess(NEW, name, UNSURE, "new", within, note=later("a new actor"))] if not guesses[0].sure else []
     guess, said = settled("us_actor", name, [*guesses, *written], names.actor_names.of_code(decision))
     assert guess is not None
     values = {"us_actor": guess.name, "us_level": guess.level, "us_city": _u_s_city(names, guess, cells.city)}
@@ -68,6 +69,6 @@ def _new_actor(name: str, state: str, level: str, decisions: Decisions) -> Readi
         asked = () if level else (level_asked("us_level", name, ("city", "county", "agency"), LEVELS),)
     bare = bare_name(name)
     full = f"City of {bare}" if level in ("city", "") and bare == name else name
-    guess = Guess(f"{slugify(bare)}-{state.lower()}", full, SURE, "new", state, level, "not in the table yet")
+    guess = Guess(f"{slugify(bare)}-{state.lower()}", full, SURE, "new", state, level, later("not in the table yet"))
     values = {"us_actor": full, "us_level": level or "city", "us_city": bare if level in ("city", "") else ""}
     return Reading({**values, "us_state": state}, taken=(Taken("us_actor", name, guess),), asked=asked)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dashboard.naming.gazetteer import Gazetteer, bare_name
 from dashboard.naming.guesses import SURE, UNSURE, Guess, key_of
 from dashboard.naming.splitting import parted
+from dashboard.saying import later
 from dashboard.schema import COUNTERPART_LEVELS, COUNTERPART_LEVELS_WITHOUT_COUNTRY
 from dashboard.slugs import slugify
 from dashboard.survey.fields import read_code
@@ -37,7 +38,9 @@ def read_counterparts(names: Gazetteer, decisions: Decisions, cells: Counterpart
     """One reading for each counterpart that the cells name; one that says what is missing where they name none."""
     other = [*_abroad(names, decisions, cells)]
     networks = [] if is_blank(cells.network) else [*_networks(names, decisions, cells.network, bool(other))]
-    nothing = Refused("counterpart", "", "is empty, and so is the country", "name the counterpart or its country")
+    nothing = Refused(
+        "counterpart", "", later("is empty, and so is the country"), later("name the counterpart or its country")
+    )
     return [*other, *networks] or [Reading(dict.fromkeys(COUNTERPART, ""), refused=(nothing,))]
 
 
@@ -89,7 +92,7 @@ def _country(names: Gazetteer, decisions: Decisions, text: str) -> Reading:
     guess, said = settled("counterpart_country", text, guesses, decided)
     if guess is None:
         why = names.why_no_country(text)
-        refused = (Refused("counterpart_country", text, *why.split("; ", 1)),) if why else ()
+        refused = (Refused("counterpart_country", text, why.values["reason"], why.values["fix"]),) if why else ()
         return Reading({**_national("", text), "counterpart": text}, refused=refused)
     values = _national(guess.name, guess.code)
     if guess.how == "part" and not decided:
@@ -118,7 +121,9 @@ def _counterpart(
     if decision == NEW or not (guesses or decided):
         return together([about, _new_counterpart(name, country, stated, cells, decisions)])
     written = (
-        [] if guesses and guesses[0].sure else [Guess(NEW, name, UNSURE, "new", country, note="a new counterpart")]
+        []
+        if guesses and guesses[0].sure
+        else [Guess(NEW, name, UNSURE, "new", country, note=later("a new counterpart"))]
     )
     guess, said = settled("counterpart", name, [*guesses, *written], decided)
     assert guess is not None
@@ -133,7 +138,9 @@ def _new_counterpart(name: str, country: str, stated: str, cells: CounterpartCel
     asked = (
         () if level else (level_asked("counterpart_level", name, ("city", "region", "national"), COUNTERPART_LEVELS),)
     )
-    guess = Guess(f"{slugify(name)}-{country.lower()}", name, SURE, "new", country, level, "not in the table yet")
+    guess = Guess(
+        f"{slugify(name)}-{country.lower()}", name, SURE, "new", country, level, later("not in the table yet")
+    )
     if level in COUNTERPART_LEVELS_WITHOUT_COUNTRY:
         country = ""
     place = (bare_name(name) if level in ("city", "") else "") if is_blank(cells.city) else cells.city
@@ -146,7 +153,7 @@ def _networks(names: Gazetteer, decisions: Decisions, text: str, beside_others: 
     own = {"engagement_type": "network_membership"} if beside_others else {}
     for name in _parts_known(text, names.network_names.exact):
         decision = decisions.get(("counterpart", key_of(name)), "")
-        written = Guess(NEW, name, UNSURE, "new", level="network", note="a new network")
+        written = Guess(NEW, name, UNSURE, "new", level="network", note=later("a new network"))
         found = names.networks(name)
         guesses = found if found and found[0].sure else [*found, written]
         decided = replace(written, score=100) if decision == NEW else names.network_names.of_code(decision)

@@ -12,6 +12,7 @@ from dashboard.date_words import DateGuess, read_dates
 from dashboard.naming.gazetteer import Gazetteer
 from dashboard.naming.guesses import ALTERNATIVE, SURE, Guess, key_of
 from dashboard.naming.splitting import parted
+from dashboard.saying import later
 from dashboard.schema import ISSUE_SEPARATOR
 from dashboard.survey.readings import Asked, Decisions, Reading, Refused, Taken, is_blank, settled, together
 
@@ -28,7 +29,8 @@ def read_code(names: Gazetteer, decisions: Decisions, column: str, text: str) ->
     parts = parted(text, lambda part: bool(names.words[column].exact(part)))
     if len(parts) > 1 and not chosen:
         return Reading(
-            {column: text}, refused=(Refused(column, text, f"names {len(parts)} things", "write a row for each"),)
+            {column: text},
+            refused=(Refused(column, text, later("names {n} things", n=len(parts)), later("write a row for each")),),
         )
     guess, said = settled(column, text, names.codes(column, text), names.words[column].of_code(chosen))
     return together([Reading({column: guess.code if guess else text}), said])
@@ -57,7 +59,7 @@ def _issues(names: Gazetteer, part: str) -> Sequence[Guess]:
     if part:
         return names.issues(part)
     general = names.words["issues"].of_code("general_ties")
-    return [general.capped(75, "no issue is given")] if general else []
+    return [general.capped(75, later("no issue is given"))] if general else []
 
 
 def read_period(decisions: Decisions, start: str, end: str, serials: bool) -> Reading:
@@ -114,7 +116,7 @@ def read_address(text: str) -> Reading:
         return Reading({"source_url": ""})
     if not WITHOUT_SCHEME.fullmatch(text):
         return Reading({"source_url": text})
-    guess = Guess(f"https://{text}", f"https://{text}", SURE, "spelling", note="https:// put before it")
+    guess = Guess(f"https://{text}", f"https://{text}", SURE, "spelling", note=later("https:// put before it"))
     return Reading({"source_url": guess.code}, taken=(Taken("source_url", text, guess),))
 
 

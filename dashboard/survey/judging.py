@@ -14,17 +14,19 @@ import pandas as pd
 
 from dashboard.data import Problem, problems_in
 from dashboard.fingerprints import fingerprint_of
+from dashboard.language import N_, spoken
 from dashboard.likeness import KnownEngagements, Likely, likely_duplicates
 from dashboard.naming.gazetteer import Gazetteer
 from dashboard.naming.guesses import Guess
 from dashboard.reference import Reference
+from dashboard.saying import later, together
 from dashboard.schema import COLUMN_NAMES
 from dashboard.survey.opening import NOTHING, ROWS_AT_A_TIME, Progress, Row, Sheet
 from dashboard.survey.readings import NEW, Asked, Decisions, Reading, Taken
 from dashboard.survey.rows import Reader, Survey
 
 READY, DECIDE, REJECTED = "ready", "decide", "rejected"
-STATES: Mapping[str, str] = {READY: "ready", DECIDE: "needs a decision", REJECTED: "rejected"}
+STATES: Mapping[str, str] = spoken({READY: N_("ready"), DECIDE: N_("needs a decision"), REJECTED: N_("rejected")})
 """What becomes of an engagement, with the words for it, from best to worst."""
 
 FOLLOW: Mapping[str, str] = {"us_actor": "us_level", "counterpart": "counterpart_level", "": "title"}
@@ -157,7 +159,7 @@ class Marks:
     def _again(self, outcome: Outcome) -> str:
         if outcome.fingerprint in self._known.fingerprints:
             return self._known.fingerprints[outcome.fingerprint]
-        return f"row {self._seen[outcome.fingerprint]}" if outcome.fingerprint in self._seen else ""
+        return later("row {n}", n=self._seen[outcome.fingerprint]) if outcome.fingerprint in self._seen else ""
 
     def _compared(self, outcome: Outcome, row: Row) -> Outcome:
         """With the engagements of the table that it may be, unless a person has decided on that."""
@@ -170,12 +172,12 @@ class Marks:
 
 
 def _same(likely: Sequence[Likely], fingerprint: str) -> Asked:
-    guesses = [Guess(each.id, each.title, each.score, "words", note=", ".join(each.reasons)) for each in likely]
-    new = Guess(NEW, "a new engagement", 0, "new")
-    return Asked("id", fingerprint, (*guesses, new), "is it in the table already?")
+    guesses = [Guess(each.id, each.title, each.score, "words", note=together(each.reasons)) for each in likely]
+    new = Guess(NEW, later("a new engagement"), 0, "new")
+    return Asked("id", fingerprint, (*guesses, new), later("is it in the table already?"))
 
 
 def _repeated(row: Row, again: str) -> Problem:
     where = "row" if again.startswith("row ") else "engagement"
-    fix = "nothing to do: it counts once" if where == "row" else "nothing to do: it is in the table"
-    return Problem("", row.number, "", "", f"is {again} again", fix)
+    once, there = later("nothing to do: it counts once"), later("nothing to do: it is in the table")
+    return Problem("", row.number, "", "", later("is {what} again", what=again), once if where == "row" else there)

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.naming.guesses import PART, SURE, Guess
+from dashboard.saying import later
+from dashboard.suggestions import in_english
 from dashboard.survey.readings import Asked, Reading
 
 US_WORDS: Mapping[str, str] = {
@@ -33,7 +35,7 @@ def of_level(guesses: Sequence[Guess], level: str) -> Sequence[Guess]:
     if len(called_so) == 1 and called_so[0] is alike[0]:
         return [replace(alike[0], score=SURE)]
     return alike or (
-        [guess.capped(SURE - 1, "of another level than stated") for guess in guesses] if level else guesses
+        [guess.capped(SURE - 1, later("of another level than stated")) for guess in guesses] if level else guesses
     )
 
 
@@ -44,8 +46,8 @@ def level_by(name: str, words: Mapping[str, str]) -> str:
 
 def level_asked(column: str, name: str, levels: Sequence[str], labels: Mapping[str, str]) -> Asked:
     """The question which of some levels a name has, decided under ``column``."""
-    guesses = [Guess(level, labels[level], PART - place, "new") for place, level in enumerate(levels)]
-    return Asked(column, name, tuple(guesses), "what level of government is it?")
+    guesses = [Guess(level, in_english(labels)[level], PART - place, "new") for place, level in enumerate(levels)]
+    return Asked(column, name, tuple(guesses), later("what level of government is it?"))
 
 
 def stated_level(level: Reading, column: str, labels: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from io import BytesIO
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from dashboard.language import gettext as _
 from dashboard.reading import TableError
 
 CHUNK = 1 << 20
@@ -47,18 +48,26 @@ def check_workbook(name: str, content: bytes, limits: Limits) -> None:
     except TableError:
         raise
     except Exception as error:  # zipfile and its decompressors raise whatever they meet in a damaged file
-        raise TableError(f"{name} is damaged or encrypted and cannot be opened; save it without a password") from error
+        raise TableError(
+            _("{file} is damaged or encrypted and cannot be opened; save it without a password").format(file=name)
+        ) from error
 
 
 def _check_parts(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
     parts = archive.infolist()
     names = {part.filename.lower() for part in parts}
     if any(each.endswith("vbaproject.bin") for each in names):
-        raise TableError(f"{name} holds macros, which are never opened; save it as .xlsx without macros")
+        raise TableError(
+            _("{file} holds macros, which are never opened; save it as .xlsx without macros").format(file=name)
+        )
     if "xl/workbook.xml" not in names:
-        raise TableError(f"{name} is an archive but no Excel workbook; save the sheet as .xlsx or CSV")
+        raise TableError(
+            _("{file} is an archive but no Excel workbook; save the sheet as .xlsx or CSV").format(file=name)
+        )
     if len(parts) > limits.parts:
-        raise TableError(f"{name} has {len(parts):,} parts; save the sheet alone, in a new workbook")
+        raise TableError(
+            _("{file} has {n} parts; save the sheet alone, in a new workbook").format(file=name, n=f"{len(parts):,}")
+        )
     for part in parts:
         ratio = part.file_size / max(part.compress_size, 1)
         if part.file_size > SMALL_PART and ratio > limits.ratio:
@@ -87,10 +96,14 @@ def _check_markup(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) ->
         with archive.open(part) as stream:
             next(iter(ElementTree.iterparse(stream, events=("start",), forbid_dtd=True)), None)
     except DefusedXmlException as error:
-        raise TableError(f"{name} declares entities in its XML, which no spreadsheet does; save it anew") from error
+        raise TableError(
+            _("{file} declares entities in its XML, which no spreadsheet does; save it anew").format(file=name)
+        ) from error
     except ElementTree.ParseError as error:
-        raise TableError(f"{name} is damaged ({part.filename}); save it anew") from error
+        raise TableError(_("{file} is damaged ({part}); save it anew").format(file=name, part=part.filename)) from error
 
 
 def _too_much(name: str) -> TableError:
-    return TableError(f"{name} unpacks to far more than a survey holds; save the sheet alone, in a new workbook")
+    return TableError(
+        _("{file} unpacks to far more than a survey holds; save the sheet alone, in a new workbook").format(file=name)
+    )

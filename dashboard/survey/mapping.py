@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from rapidfuzz import fuzz
 
 from dashboard import schema
 from dashboard.date_words import read_dates
+from dashboard.language import Spoken
+from dashboard.language import gettext as _
 from dashboard.naming.gazetteer import Gazetteer
 from dashboard.naming.guesses import key_of
+from dashboard.suggestions import in_english, named_otherwise
 from dashboard.survey.header_words import HEADER_WORDS
 from dashboard.survey.opening import Sheet
 
@@ -25,10 +29,12 @@ NETWORK = "network"
 DERIVED = frozenset({"id", "collection_track", "accessed"})
 """Columns that no sender gives."""
 
-TARGETS: Mapping[str, str] = {
-    **{column.name: column.title for column in schema.COLUMNS if column.name not in DERIVED},
-    NETWORK: "Network",
-}
+TARGETS: Mapping[str, str] = Spoken(
+    lambda: {
+        **{column.name: column.title for column in schema.COLUMNS if column.name not in DERIVED},
+        NETWORK: _("Network"),
+    }
+)
 """What a column may be mapped to, with its label."""
 
 SEVERAL = frozenset({"issues", "summary"})
@@ -72,7 +78,7 @@ def suggest(sheet: Sheet, names: Gazetteer, remembered: Mapping[str, str] | None
         if place not in given and match.target not in taken:
             given[place] = match
             taken |= {match.target} - SEVERAL - {NOT_USED}
-    return [given.get(place, Match(header, NOT_USED, 0, "not known")) for place, header in enumerate(sheet.header)]
+    return [given.get(place, Match(header, NOT_USED, 0, _("not known"))) for place, header in enumerate(sheet.header)]
 
 
 def chosen(matches: Iterable[Match]) -> dict[str, str]:
@@ -91,7 +97,7 @@ def _possible(
     """What a column may be, by memory, by its name, or by its values."""
     key = key_of(header.partition("?")[0])
     if (whole := key_of(header)) in remembered:
-        return [Match(header, remembered[whole], REMEMBERED, "chosen before")]
+        return [Match(header, remembered[whole], REMEMBERED, _("chosen before"))]
     by_name = [match for target in TARGETS if (match := _by_name(header, key, target)).score >= ENOUGH]
     best = max((match.score for match in by_name), default=0)
     close = [match for match in by_name if match.score >= best - SECOND_BEST]
@@ -99,12 +105,22 @@ def _possible(
 
 
 def _by_name(header: str, key: str, target: str) -> Match:
-    if key in (key_of(target), key_of(TARGETS[target])):
-        return Match(header, target, EXACT, "its name")
+    titles = [
+        key_of(in_english(TARGETS)[target]),
+        *(name for name, its in _titles_otherwise().items() if its == target),
+    ]
+    if key in (key_of(target), *titles):
+        return Match(header, target, EXACT, _("its name"))
     if key in HEADER_WORDS[target]:
-        return Match(header, target, ALIAS, f"a usual word for {TARGETS[target].lower()}")
-    score = max(_likeness(key, word) for word in (*HEADER_WORDS[target], key_of(TARGETS[target])))
-    return Match(header, target, round(score), f"like a usual word for {TARGETS[target].lower()}")
+        return Match(header, target, ALIAS, _("a usual word for {column}").format(column=TARGETS[target].lower()))
+    score = max(_likeness(key, word) for word in (*HEADER_WORDS[target], *titles))
+    why = _("like a usual word for {column}").format(column=TARGETS[target].lower())
+    return Match(header, target, round(score), why)
+
+
+@cache
+def _titles_otherwise() -> Mapping[str, str]:
+    return named_otherwise(TARGETS)
 
 
 def _likeness(key: str, word: str) -> float:
@@ -119,7 +135,12 @@ def _by_values(header: str, place: int, sheet: Sheet, names: Gazetteer) -> Itera
     for target, understood in _understood(names).items():
         good = sum(understood(value) for value in values)
         if len(values) >= 2 and good >= SHARE * len(values):
-            yield Match(header, target, BY_VALUES, f"{good} of {len(values)} values are understood so")
+            yield Match(
+                header,
+                target,
+                BY_VALUES,
+                _("{n} of {total} values are understood so").format(n=good, total=len(values)),
+            )
 
 
 def _understood(names: Gazetteer) -> Mapping[str, Callable[[str], bool]]:

@@ -16,11 +16,14 @@ from pathlib import PurePath
 
 from charset_normalizer import from_bytes
 
+from dashboard.language import LANGUAGES, N_, ngettext, speaking
+from dashboard.language import gettext as _
 from dashboard.reading import TableError
+from dashboard.saying import later
 from dashboard.survey.limits import Limits, check_workbook
 from dashboard.workbooks import workbook_rows
 
-RESULT_COLUMNS = ("result", "what to do", "guess")
+RESULT_COLUMNS = (N_("result"), N_("what to do"), N_("guess"))
 """Put behind the sender's columns by ``report``, and left aside when the file comes back."""
 
 KEPT_FROM_COMPUTING = ("'=", "'+", "'-", "'@")
@@ -44,12 +47,12 @@ LONGEST_CELL = 131_072
 
 OLE = b"\xd0\xcf\x11\xe0"
 REFUSED = {
-    ".xls": "is in the old binary format of Excel; save it as .xlsx or CSV",
-    ".xlsm": "may hold macros, which are never opened; save it as .xlsx or CSV",
-    ".xlsb": "is in the binary format of Excel; save it as .xlsx or CSV",
-    ".ods": "is an OpenDocument sheet; save it as .xlsx or CSV",
-    ".numbers": "is a Numbers sheet; export it as .xlsx or CSV",
-    ".pdf": "is a PDF; send the sheet that it was made from, as .xlsx or CSV",
+    ".xls": N_("{file} is in the old binary format of Excel; save it as .xlsx or CSV"),
+    ".xlsm": N_("{file} may hold macros, which are never opened; save it as .xlsx or CSV"),
+    ".xlsb": N_("{file} is in the binary format of Excel; save it as .xlsx or CSV"),
+    ".ods": N_("{file} is an OpenDocument sheet; save it as .xlsx or CSV"),
+    ".numbers": N_("{file} is a Numbers sheet; export it as .xlsx or CSV"),
+    ".pdf": N_("{file} is a PDF; send the sheet that it was made from, as .xlsx or CSV"),
 }
 
 
@@ -81,15 +84,16 @@ def open_survey(name: str, content: bytes, limits: Limits | None = None, progres
     with the rows read and 0, since how many there are is not known yet. Raise TableError, one sentence with what
     to do, where it is no CSV or .xlsx, too large, damaged, or made to harm.
     """
-    most, name = limits or Limits(), PurePath(name).name or "the file"
-    ending = PurePath(name).suffix.lower()
+    most, name = limits or Limits(), PurePath(name).name or _("the file")
     if not content.strip():
-        raise TableError(f"{name} is empty; give a file with a header and rows")
+        raise TableError(_("{file} is empty; give a file with a header and rows").format(file=name))
     if len(content) > most.size:
-        raise TableError(f"{name} is larger than {most.size / 1e6:,.0f} MB; send it in parts")
-    if ending in REFUSED or content.startswith((OLE, b"%PDF")):
+        raise TableError(
+            _("{file} is larger than {n} MB; send it in parts").format(file=name, n=f"{most.size / 1e6:,.0f}")
+        )
+    if (ending := PurePath(name).suffix.lower()) in REFUSED or content.startswith((OLE, b"%PDF")):
         reason = REFUSED.get(ending, REFUSED[".pdf" if content.startswith(b"%PDF") else ".xls"])
-        raise TableError(f"{name} {reason}")
+        raise TableError(_(reason).format(file=name))
     excel = content.startswith(b"PK\x03\x04")
     rows, notes = _workbook(name, content, most) if excel else _text(name, content)
     return _sheet(name, _told(rows, progress), notes, excel, most)
@@ -110,8 +114,8 @@ def _workbook(name: str, content: bytes, limits: Limits) -> tuple[Iterable[Seque
 def _text(name: str, content: bytes) -> tuple[Iterable[Sequence[str]], list[str]]:
     text, notes = _decoded(name, content)
     if text.lstrip()[:1] == "<":
-        raise TableError(f"{name} is a web page, not a table; save it as CSV or .xlsx")
-    first, _, rest = text.partition("\n")
+        raise TableError(_("{file} is a web page, not a table; save it as CSV or .xlsx").format(file=name))
+    first, _line, rest = text.partition("\n")
     declared = re.fullmatch(r"sep=(.)\r?", first)
     delimiter = declared[1] if declared else _delimiter(text)
     return csv.reader(StringIO(rest if declared else text, newline=""), delimiter=delimiter), notes
@@ -127,7 +131,9 @@ def _decoded(name: str, content: bytes) -> tuple[str, list[str]]:
         best = from_bytes(content, cp_isolation=OLD_ENCODINGS).best() if not marked else None
     encoding = best.encoding if best else "latin-1"
     shown = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}.get(encoding, encoding)
-    return content.decode(encoding, "replace"), [f"{name} is no Unicode text and was read as {shown}"]
+    return content.decode(encoding, "replace"), [
+        _("{file} is no Unicode text and was read as {encoding}").format(file=name, encoding=shown)
+    ]
 
 
 def _delimiter(text: str) -> str:
@@ -147,16 +153,17 @@ def _sheet(name: str, rows: Iterable[Sequence[str]], notes: list[str], excel: bo
     read = _read(name, rows, limits)
     place = _header_at([cells for _, cells in read[:LOOKED_AT]])
     if place is None:
-        raise TableError(f"{name} has no header; its first row must name the columns")
+        raise TableError(_("{file} has no header; its first row must name the columns").format(file=name))
     header, kept = _named(read[place][1]), len(read[place][1])
-    if header[-3:] == RESULT_COLUMNS:
+    if header[-3:] in _result_columns():
         header, kept = header[:-3], kept - 3
     if place:
-        notes = [*notes, f"{place} row{'s' * (place > 1)} above the header left aside"]
+        notes = [*notes, ngettext("{n} row above the header left aside", "{n} rows above the header left aside", place)]
+        notes[-1] = notes[-1].format(n=place)
     head = place + 1 + sum(_is_of_the_tool(cells) for _, cells in read[place + 1 : place + 2])
     body = read[head:]
     if len(body) > limits.rows:
-        raise TableError(f"{name} has more than {limits.rows:,} rows; send it in parts")
+        raise TableError(_many(name, limits))
     fitted = tuple(_fitted(number, cells, kept, len(read[place][1]), limits.letters) for number, cells in body)
     return Sheet(name, header, fitted, excel, tuple(notes))
 
@@ -167,22 +174,39 @@ def _read(name: str, rows: Iterable[Sequence[str]], limits: Limits) -> list[tupl
     try:
         for number, cells in enumerate(rows, 1):
             if len(cells) > limits.columns and any(cell.strip() for cell in cells[limits.columns :]):
-                raise TableError(f"{name} row {number} has {len(cells):,} columns; at most {limits.columns} are read")
+                raise TableError(_wide(name, number, len(cells), limits))
             if len(read) > limits.rows + LOOKED_AT:
-                raise TableError(f"{name} has more than {limits.rows:,} rows; send it in parts")
+                raise TableError(_many(name, limits))
             if any(len(cell) > LONGEST_CELL for cell in cells):
-                raise csv.Error(f"a cell of more than {LONGEST_CELL:,} letters")
+                raise csv.Error(_("a cell of more than {n} letters").format(n=f"{LONGEST_CELL:,}"))
             if any(cell.strip() for cell in cells):
                 read.append((number, [_plain(cell) for cell in cells[: limits.columns]]))
     except TableError:
         raise
     except csv.Error as error:
-        where = f"row {len(read) + 1}"
-        raise TableError(f"{name} {where} cannot be read ({error}); close every quotation mark") from error
+        words = _("{file} row {row} cannot be read ({reason}); close every quotation mark")
+        raise TableError(words.format(file=name, row=len(read) + 1, reason=error)) from error
     except Exception as error:  # openpyxl raises whatever it meets in a damaged workbook
         reason = " ".join(str(error).split())[:100] or type(error).__name__
-        raise TableError(f"{name} cannot be read as a workbook ({reason}); save it anew") from error
+        words = _("{file} cannot be read as a workbook ({reason}); save it anew")
+        raise TableError(words.format(file=name, reason=reason)) from error
     return read
+
+
+def _many(name: str, limits: Limits) -> str:
+    return _("{file} has more than {n} rows; send it in parts").format(file=name, n=f"{limits.rows:,}")
+
+
+def _wide(name: str, row: int, columns: int, limits: Limits) -> str:
+    sizes = {"n": f"{columns:,}", "most": limits.columns}
+    return _("{file} row {row} has {n} columns; at most {most} are read").format(file=name, row=row, **sizes)
+
+
+def _result_columns() -> Iterator[tuple[str, ...]]:
+    """The columns that ``report`` puts behind, in every language."""
+    for code in LANGUAGES:
+        with speaking(code):
+            yield tuple(_(name) for name in RESULT_COLUMNS)
 
 
 def _plain(cell: str) -> str:
@@ -217,8 +241,10 @@ def _named(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _fitted(number: int, cells: Sequence[str], kept: int, width: int, letters: int) -> Row:
     """The row as wide as the header; one with more cells, or with far too long a cell, is a misfit."""
-    misfit = f"has {len(cells)} cells where the header has {width}" if any(cells[width:]) else ""
+    misfit = (
+        later("has {n} cells where the header has {width}", n=len(cells), width=width) if any(cells[width:]) else ""
+    )
     longest = max(map(len, cells))
     if longest > letters:
-        misfit = f"has a cell of {longest:,} letters where {letters:,} are read"
+        misfit = later("has a cell of {n} letters where {most} are read", n=f"{longest:,}", most=f"{letters:,}")
     return Row(number, tuple([*cells, *[""] * (width - len(cells))][:kept]), misfit)

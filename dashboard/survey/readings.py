@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.naming.guesses import Guess, key_of
+from dashboard.saying import later
 
 NEW = "new"
 """The code of the decision to take something as written."""
@@ -90,4 +91,6 @@ def settled(
         return guess, Reading()
     if guess.sure:
         return guess, Reading(taken=(Taken(column, text, guess),))
-    return guess, Reading(asked=(Asked(column, text, tuple(guesses), question or guess.note or "what is meant?"),))
+    return guess, Reading(
+        asked=(Asked(column, text, tuple(guesses), question or guess.note or later("what is meant?")),)
+    )

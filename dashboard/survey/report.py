@@ -14,7 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 
 from dashboard.data import LONGEST_VALUE, Problem
 from dashboard.exports import BYTE_ORDER_MARK, csv_lines
+from dashboard.language import gettext as _
 from dashboard.naming.guesses import Guess
+from dashboard.saying import in_words
 from dashboard.survey.judging import DECIDE, READY, REJECTED, STATES, Outcome
 from dashboard.survey.mapping import TARGETS
 from dashboard.survey.opening import RESULT_COLUMNS, Sheet
@@ -35,7 +37,7 @@ def report_lines(sheet: Sheet, outcomes: Iterable[Outcome], states: Collection[s
     of_row: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         of_row[outcome.row].append(outcome)
-    yield [*sheet.header, *RESULT_COLUMNS]
+    yield [*sheet.header, *map(_, RESULT_COLUMNS)]
     for row in sheet.rows:
         found = of_row[row.number]
         state = max((outcome.state for outcome in found), key=list(STATES).index, default=READY)
@@ -80,20 +82,24 @@ def _to_do(outcomes: Iterable[Outcome]) -> Iterator[str]:
 def _problem(problem: Problem) -> str:
     value = problem.value if len(problem.value) <= LONGEST_VALUE else f"{problem.value[:LONGEST_VALUE]}…"
     subject = f"{_label(problem.column)} '{value}'" if value else _label(problem.column)
-    return _ended(f"{subject} {problem.reason}; {problem.fix}")
+    words = _("{subject} {reason}; {fix}")
+    return _ended(words.format(subject=subject, reason=in_words(problem.reason), fix=in_words(problem.fix)))
 
 
 def _question(asked: Asked) -> str:
-    choices = " or ".join(_choice(asked.text, guess) for guess in asked.guesses if asked.column != "id" or guess.score)
+    choices = _(" or ").join(
+        _choice(asked.text, guess) for guess in asked.guesses if asked.column != "id" or guess.score
+    )
     if asked.column == "id":
-        return f"Is it in the table already, as {choices}? Delete the row if so."
+        return _("Is it in the table already, as {choices}? Delete the row if so.").format(choices=choices)
     about = f"{_label(asked.column)} '{asked.text}'" if asked.text else _label(asked.column)
-    return f"{about}: {_ended(asked.question)} Perhaps {choices}."
+    words = _("{about}: {question} Perhaps {choices}.")
+    return words.format(about=about, question=_ended(in_words(asked.question)), choices=choices)
 
 
 def _choice(text: str, guess: Guess) -> str:
     if guess.code == NEW:
-        return f"'{text}' as written"
+        return _("'{text}' as written").format(text=text)
     return f"'{guess.name}' ({guess.code})" if guess.level or guess.how == "words" else f"'{guess.name}'"
 
 
@@ -107,9 +113,11 @@ def _guesses(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def _taken(taken: Taken) -> str:
     guess = taken.guess
-    reading = f" read as {guess.name} ({guess.score} of 100)" if guess.name else ""
-    return _ended(f"{_label(taken.column)}: '{taken.text}'{reading}{f': {guess.note}' if guess.note else ''}")
+    words = f"{_label(taken.column)}: '{taken.text}'"
+    if guess.name:
+        words = _("{text} read as {name} ({score} of 100)").format(text=words, name=guess.name, score=guess.score)
+    return _ended(f"{words}: {in_words(guess.note)}" if guess.note else words)
 
 
 def _label(column: str) -> str:
-    return TARGETS.get(column, "the row")
+    return TARGETS.get(column) or _("the row")

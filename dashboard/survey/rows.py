@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dashboard.naming.gazetteer import Gazetteer
+from dashboard.saying import later
 from dashboard.schema import COLUMN_NAMES, TYPES
+from dashboard.suggestions import in_english
 from dashboard.survey.actors import ActorCells, read_actor
 from dashboard.survey.counterparts import CounterpartCells, read_counterparts
 from dashboard.survey.fields import (
@@ -100,7 +102,7 @@ class Reader:
         """What does not depend on the counterpart."""
         said = {column: cell.get(column, "") for column in ("engagement_type", "status")}
         period = self._period(cell.get("start_date", ""), cell.get("end_date", ""))
-        refused = (Refused("", "", row.misfit, "mend the row"),) if row.misfit else ()
+        refused = (Refused("", "", row.misfit, later("mend the row")),) if row.misfit else ()
         return together(
             [
                 *(self._code(column, text) for column, text in said.items()),
@@ -129,7 +131,7 @@ class Reader:
         joins = values["counterpart_level"] == "network" and not values["engagement_type"]
         kind = "network_membership" if joins else values["engagement_type"]
         sides = f"{values['us_actor']} and {values['counterpart']}"
-        title = values["title"] or f"{sides}: {TYPES.get(kind, kind).lower()}"
+        title = values["title"] or f"{sides}: {in_english(TYPES).get(kind, kind).lower()}"
         summary = values["summary"] or f"{title}, as reported in {values['source_name'] or 'a survey'}."
         own = {"engagement_type": kind, "status": values["status"] or "reported", "title": title, "summary": summary}
         return {**EMPTY, **values, **own}
