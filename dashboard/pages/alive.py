@@ -12,7 +12,7 @@ from dashboard.insights.lifecycle import STATES, USUAL_YEARS
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
 from dashboard.over_time import history, life_cycles
-from dashboard.over_time_words import EVIDENCE, life_cycle, state_phrase
+from dashboard.over_time_words import EVIDENCE, life_cycle, state_counted, state_phrase
 from dashboard.pages.woven import woven
 from dashboard.periods import PATH
 from dashboard.published import Published
@@ -49,8 +49,7 @@ def _of_tie(published: Published, subject: Subject) -> Component:
 
 def _of_many(published: Published, subject: Subject) -> Component:
     counts = life_cycles(published, subject.base)["state"].value_counts()
-    defined = life_cycle(USUAL_YEARS, published.updated)
-    said = listed([f"{counts[name]:,} {defined[name].label.lower()}" for name in STATES if name in counts])
+    said = listed([state_counted(name, int(counts[name])) for name in STATES if name in counts])
     link = dcc.Link(_("what that means, and change over time"), href=f"{PATH}?{subject.base.to_query()}")
     count = int(counts.sum())
     sentence = woven(
