@@ -19,6 +19,7 @@ from dashboard.catalogue import Catalogue, build_catalogue
 from dashboard.columns import with_query_columns
 from dashboard.data import Table, load_table
 from dashboard.engine import ENGINES, Engine, Plan, Result
+from dashboard.language import speaking
 from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
 from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers, build_registers, with_slugs
@@ -133,11 +134,12 @@ class Published:
 
     def study(self, about: Hashable, work_out: Callable[[], Study]) -> Study:
         """What ``work_out`` gives, kept under ``about``: worked out once as long as it is among those used lately."""
-        with self.lock:
+        # what is kept is found by its English: a unit as part of a key has another hash in another language
+        with self.lock, speaking("en"):
             if about in self.studies:
                 return self.studies[about]
         result = work_out()
-        with self.lock:
+        with self.lock, speaking("en"):
             self.studies[about] = result
         return result
 

@@ -1,7 +1,7 @@
 """Every text of every page goes through the catalogues: in a language that puts messages in ⟦brackets⟧, what stands
 outside of them is data (names, titles, sources, numbers, addresses), or one of the exceptions named here.
 
-A page is added by a row of ``PAGES``; a part that is not spoken yet by its class in ``NOT_YET``.
+A page is added by a row of ``PAGES``.
 """
 
 from __future__ import annotations
@@ -43,20 +43,6 @@ PAGES = (
 )
 """Addresses that together show every page in every state that has words of its own."""
 
-NOT_YET = {
-    "view analysis": "sections of pictures/",
-    "view": "panels of views",
-    "tab": "titles of views",
-    "compared": "definitions of over_time_words",
-}
-"""Classes of parts whose words do not go through the catalogues yet → where they are made."""
-
-WAITING = {
-    **dict.fromkeys(("same census region", "any region"), "asking"),
-    **dict.fromkeys(("Start", "Title", "none"), "change_words"),
-}
-"""Texts that do not go through the catalogues yet → where they are made."""
-
 HEARD = ("title", "placeholder", "alt", "aria-label", "label", "labels", "options")
 """Properties that are read or heard."""
 
@@ -64,7 +50,7 @@ PLAIN = re.compile(
     r"https?://\S+|/\S*"  # addresses
     r"|[A-Z]\d{5}"  # identifiers of engagements
     r"|(Jan|Febr)uary|March|April|May|June|July|August|(Sept|Nov|Dec)ember|October"  # dates, which the locale writes
-    r"|CSV|Excel|Geo\s?JSON|JSON|GraphML|Parquet|CC BY 4\.0"  # formats and licences
+    r"|PNG|SVG|CSV|Excel|Geo\s?JSON|JSON|GraphML|Parquet|CC BY 4\.0"  # formats and licences
 )
 """What is written by no catalogue."""
 
@@ -108,8 +94,6 @@ def texts(part: Any) -> Iterator[Text]:
             yield from texts(each)
     elif isinstance(part, dict) and part.get("type") not in ("Store", "Code", "Q", "Option"):
         properties = part.get("props", {})
-        if properties.get("className", "") in NOT_YET:
-            return
         for name in HEARD:
             yield from ((text, False) for text in heard(properties.get(name)))
         for each in properties.get("columnDefs", ()):
@@ -169,7 +153,7 @@ def data(published: Published) -> frozenset[str]:
 
 def foreign(spoken: Iterator[Text], data: frozenset[str]) -> list[str]:
     """The texts that no catalogue can translate."""
-    found = dict.fromkeys(text for text in outside(spoken) if text not in WAITING and not is_data(text, data))
+    found = dict.fromkeys(text for text in outside(spoken) if not is_data(text, data))
     return [text for text in found if re.search(r"[^\W\d_]{2}", PLAIN.sub("", text))]
 
 

@@ -78,7 +78,7 @@ def _open_graph(head: Head, card: Card, base: str) -> Iterable[Markup]:
         "og:type": card.kind,
         "og:url": f"{base}{head.path}{head.search}",
         "og:site_name": NAME,
-        "og:locale": LOCALES[language()],
+        "og:locale": LOCALES.get(language(), LOCALES["en"]),
         "og:image": image,
         "og:image:type": "image/png",
         "og:image:width": WIDTH,
