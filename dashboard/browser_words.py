@@ -73,6 +73,30 @@ WORDS: Mapping[str, str] = spoken(
         "with_one_edit": N_("{label} with 1 edit"),
         "with_edits": N_("{label} with {n} edits"),
         "trying_again": N_("The server does not answer; trying again."),
+        "keys_how": N_("Arrow keys move from point to point"),
+        "keys_hint_map": N_(
+            "Arrows: nearest place · letters: a name · Home, End, Page Down: by rank · Enter: select · "
+            "+ − 0: zoom · Esc: leave"
+        ),
+        "keys_hint_chart": N_(
+            "Arrows: next mark · letters: a name · Home, End, Page Down: by rank · Enter: select · Esc: leave"
+        ),
+        "keys_hint_ties": N_(
+            "Left, right: along a tie · up, down: next node or tie · letters: a name · Enter: select · Esc: leave"
+        ),
+        "keys_hint_years": N_(
+            "Left, right: year · Shift with them: several years · digits: a year · Enter: select · Esc: leave"
+        ),
+        "keys_select": N_("Enter selects"),
+        "keys_unselect": N_("Enter removes it from the selection"),
+        "keys_open": N_("Enter opens its page"),
+        "keys_range": N_("{first} to {last}, Enter selects these years"),
+        "keys_edge": N_("Nothing further this way"),
+        "keys_none": N_("No name begins with {letters}"),
+        "keys_zoom_in": N_("Zoom in"),
+        "keys_zoom_out": N_("Zoom out"),
+        "keys_zoom_reset": N_("Show the whole map"),
+        "keys_empty": N_("Nothing is drawn here"),
     }
 )
 """Code → text."""

@@ -37,7 +37,7 @@ def section_panel(section: Section, address: Address, path: str) -> Component:
             html.H2(section.question, id=heading),
             html.P(section.finding, className="finding", id=f"{section.name}-finding"),
             html.Ul([html.Li(point) for point in section.points]) if section.points else None,
-            html.Div([_chart(chart, section) for chart in section.charts], className="charts"),
+            html.Div([_chart(chart) for chart in section.charts], className="charts"),
             *(_table(sheet, address, path) for sheet in section.sheets),
             html.Details([html.Summary(_("How this is computed")), *map(html.P, section.how)], className="how"),
         ],
@@ -47,7 +47,7 @@ def section_panel(section: Section, address: Address, path: str) -> Component:
     )
 
 
-def _chart(chart: Chart, section: Section) -> Component:
+def _chart(chart: Chart) -> Component:
     graph = dcc.Graph(
         id=ids.view_of(chart.name),
         figure=chart.picture.figure,
@@ -70,16 +70,7 @@ def _chart(chart: Chart, section: Section) -> Component:
     return html.Figure(
         [
             html.Div([html.Figcaption(chart.label, id=name), save_menu(name)], className="view-head"),
-            html.Div(
-                graph,
-                className="wide",
-                tabIndex=0,
-                role="region",
-                **{
-                    "aria-label": _("Chart: {name}").format(name=chart.label),
-                    "aria-describedby": f"{section.name}-finding",
-                },
-            ),
+            html.Div(graph, className="wide"),
             html.Ul(key, className="key") if key else None,
         ],
         id=chart.name,

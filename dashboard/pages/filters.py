@@ -71,8 +71,9 @@ def filter_panel(scene: Scene) -> Component:
                 className="filters-foot phone-only",
             ),
         ],
-        id="filters",
+        id=ids.FILTER_PANEL,
         className="filters no-print",
+        tabIndex=-1,
         **{"aria-labelledby": "filters-heading"},
     )
 

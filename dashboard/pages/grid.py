@@ -130,8 +130,9 @@ def engagements_table(scene: Scene) -> Component:
                 scrollable=True,
             ),
         ],
-        id="table-section",
+        id=ids.TABLE_SECTION,
         className="view table-section",
+        tabIndex=-1,
         **{"aria-labelledby": "table-heading"},
     )
 

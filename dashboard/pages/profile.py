@@ -77,7 +77,7 @@ def words(scene: Scene, profile: Profile) -> list[Component]:
     return [
         html.P(lead(profile, scene.published.catalogue), className="lead"),
         alive(scene.published, profile.subject),
-        html.P(summary_text(scene), id=ids.SUMMARY, className="summary-small", role="status"),
+        html.P(summary_text(scene), id=ids.SUMMARY, className="summary-small"),
         html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
         html.Div(refused(scene.own, scene.path), id=ids.NOTICES, className="notices"),
         html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),

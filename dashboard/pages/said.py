@@ -123,7 +123,7 @@ def offered(scene: Scene) -> list[Group]:
 def words(scene: Scene) -> list[Component]:
     """What is shown, in words: the sentence, a chip for each chosen value, what was refused, and the way out."""
     return [
-        html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
+        html.P(summary_text(scene), id=ids.SUMMARY, className="summary"),
         html.Div(chip_list(scene), id=ids.CHIPS, className="chips"),
         html.Div(refused(scene.own, scene.path), id=ids.NOTICES, className="notices"),
         html.Div(empty_state(scene), id=ids.EMPTY, className="empty"),

@@ -47,7 +47,7 @@ def words(published: Published, address: Address, totals: Totals, path: str, who
     sentence = summary(address.selection, totals, published.catalogue, unit, whole or 0)
     return html.Div(
         [
-            html.P(sentence, id=ids.SUMMARY, className="summary", role="status"),
+            html.P(sentence, id=ids.SUMMARY, className="summary"),
             html.Div(_chips(published, address, path, totals), id=ids.CHIPS, className="chips"),
             html.Div(refused(address, path), id=ids.NOTICES, className="notices"),
         ],

@@ -35,13 +35,23 @@ def shell(theme: str, grammar: Mapping[str, object]) -> Component:
             dcc.Store(id=ids.GRAMMAR, data=grammar),
             dcc.Store(id=ids.PAGE_TITLE),
             dcc.Store(id=ids.ASKED_SORT),
-            html.A("Skip to the page", href=f"#{ids.PAGE}", className="skip"),
+            *_skips(),
             header(),
             html.Div(id=ids.PAGE, className="page", tabIndex=-1, children=_skeleton()),
             footer(),
         ],
         className="shell",
     )
+
+
+def _skips() -> list[Component]:
+    """The links that come first; those to parts that a page does not have are not shown (``keys.css``)."""
+    targets = {
+        ids.PAGE: _("Skip to the page"),
+        ids.FILTER_PANEL: _("Skip to the filters"),
+        ids.TABLE_SECTION: _("Skip to the table"),
+    }
+    return [html.A(text, href=f"#{target}", className="skip") for target, text in targets.items()]
 
 
 def grammar(orders: Mapping[str, list[str]]) -> dict[str, object]:

@@ -141,5 +141,5 @@ window.geometry = (() => {
   };
   const calm = () => awaited === 0 && !document.querySelector('#summary[data-dash-is-loading="true"]');
 
-  return { inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes, text, centre };
+  return { plot, inside, mark, place, along, marks, faded, painted, fits, lacks, calm, shapes, text, centre };
 })();
