@@ -109,7 +109,7 @@ following
 brief_route
 search_route view_route
 callbacks
-catalogues.head_words catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
+catalogues.told catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring
 """
 """A module imports only from lines above its own, or from modules before it in its line."""

@@ -26,7 +26,7 @@ from dashboard.callbacks import PATHS
 from dashboard.catalogues import dcat, offers, schema_org, sitemap
 from dashboard.catalogues.dcat_nodes import Host
 from dashboard.catalogues.description import Release, ReleaseFile, described
-from dashboard.catalogues.heads import DRAWN, FIXED, FORMS
+from dashboard.catalogues.told import DRAWN, FIXED, FORMS
 from dashboard.published import Published
 from dashboard.settings import Settings
 from dashboard.store.submissions import Proposed

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote
 from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.callbacks import EXPLORER, PAGES, is_page
-from dashboard.catalogues.head_words import DRAWN, FIXED, FORMS, OPENING
+from dashboard.catalogues.told import DRAWN, FIXED, FORMS, OPENING
 from dashboard.comparison_words import heading
 from dashboard.following import FOLLOWING
 from dashboard.language import gettext as _

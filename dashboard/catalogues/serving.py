@@ -19,8 +19,8 @@ from dashboard.catalogues import dcat, markup, offers, schema_org, sitemap
 from dashboard.catalogues.card import card_png
 from dashboard.catalogues.dcat_nodes import Host
 from dashboard.catalogues.description import Description, described
-from dashboard.catalogues.head_words import FIXED, FORMS
 from dashboard.catalogues.heads import Head, head_of
+from dashboard.catalogues.told import FIXED, FORMS
 from dashboard.datapackage import describe
 from dashboard.language import language
 from dashboard.publication import Publication

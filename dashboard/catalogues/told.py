@@ -1,6 +1,6 @@
-"""What the heads of pages say of each page that is no single subject.
+"""What pages without a subject tell of themselves in their heads: titles of forms, and what each page shows.
 
-The heads themselves are made in ``heads``.
+Heads are made of it in ``heads``; what is counted from the table stands there.
 """
 
 from __future__ import annotations
