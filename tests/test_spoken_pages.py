@@ -50,7 +50,7 @@ PLAIN = re.compile(
     r"https?://\S+|/\S*"  # addresses
     r"|[A-Z]\d{5}"  # identifiers of engagements
     r"|(Jan|Febr)uary|March|April|May|June|July|August|(Sept|Nov|Dec)ember|October"  # dates, which the locale writes
-    r"|PNG|SVG|CSV|Excel|Geo\s?JSON|JSON|GraphML|Parquet|CC BY 4\.0"  # formats and licences
+    r"|Jaccard|PNG|SVG|CSV|Excel|Geo\s?JSON|JSON|GraphML|Parquet|CC BY 4\.0"  # formats and licences
 )
 """What is written by no catalogue."""
 
@@ -146,6 +146,8 @@ def data(published: Published) -> frozenset[str]:
     engagements = published.table.engagements
     columns = ("us_actor", "us_city", "counterpart", "counterpart_city", "title", "summary", "source_name", "id")
     known = {text for column in columns for text in engagements[column].unique()}
+    cities = published.reference.large_cities
+    known |= {f"{city}, {state}" for city, state in zip(cities["city"], cities["us_state"], strict=True)}
     for name in ("actor", "counterpart", "network", "state", "country"):
         known |= set(published.catalogue.labels[name].values())
     return frozenset(known | {text.strip(EDGES) for text in known})

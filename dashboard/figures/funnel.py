@@ -33,9 +33,9 @@ def funnel_plot(entries: Sequence[Dotted], residents: Sequence[int], found: Funn
         yaxis={**axis, **_heights(tops), "title": _title(_("per million residents (square-root scale)"), theme)},
     )
     key = (
-        KeyEntry(colours[2], "▲ above the 99.8 % limit (light: 95 %)"),
-        KeyEntry(colours[0], "● within the 95 % limits"),
-        KeyEntry(colours[-2], "▼ below the 99.8 % limit (light: 95 %)"),
+        KeyEntry(colours[2], _("▲ above the 99.8 % limit (light: 95 %)")),
+        KeyEntry(colours[0], _("● within the 95 % limits")),
+        KeyEntry(colours[-2], _("▼ below the 99.8 % limit (light: 95 %)")),
     )
     return Picture(figure, key=key)
 
