@@ -1,5 +1,5 @@
-// Small things that the page does in the browser: counts beside the filter options, narrowing long lists, the theme
-// switch, copying the link, printing, and on a phone the drawer of filters and one map at a time.
+// Small things that the page does in the browser: counts beside the filter options, narrowing long lists,
+// copying the link, printing, and on a phone the drawer of filters and one map at a time.
 (function () {
   const filterList = (field) => document.getElementById(`{"filter":"${field}"}`);
   const whenPresent = (find, then, tries = 60) => {
@@ -117,14 +117,8 @@
     const isFirst = !window.dashboardShown;
     window.dashboardShown = true;
     if (title) document.title = title;
+    window.dashboardHeader.markPage();
     if (!isFirst) document.getElementById("page").focus({ preventScroll: true });
-  }
-
-  function switchTheme(clicks, theme) {
-    const next = theme === "dark" ? "light" : "dark";
-    document.documentElement.dataset.bsTheme = next;
-    document.cookie = `theme=${next}; path=/; max-age=31536000; SameSite=Lax`;
-    return next;
   }
 
   async function copyLink(clicks, canonical) {
@@ -241,7 +235,7 @@
     compare(event.target);
   });
 
-  const page = { paint, nameDocument, switchTheme, copyLink, copy, print };
+  const page = { paint, nameDocument, copyLink, copy, print };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: Object.assign({}, window.dash_clientside?.page, page),
   });

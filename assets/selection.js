@@ -177,9 +177,12 @@
   let table = null;
 
   // A page of one table does not fit another: filters, names and the word above it. Whichever link or Back led here.
+  // Nor does a page in one language fit an address that asks for another.
   function navigate(search, grammar, ...links) {
     const asked = (read(search).get("snapshot") || [""])[0];
-    if (table !== null && table !== asked) window.location.reload();
+    const [language] = read(search).get("lang") || [];
+    const isForeign = table !== null && Boolean(language) && language !== document.documentElement.lang;
+    if ((table !== null && table !== asked) || isForeign) window.location.reload();
     table = asked;
     kept = { grammar, clauses: read(travelling(read(search), grammar)) };
     return links.flat().map((href) => along(href.split("?")[0]));

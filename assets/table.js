@@ -86,11 +86,14 @@
     sourced = { api, search };
     api.applyColumnState({ state: [sortOf(search)], defaultState: { sort: null } });
     api.setGridOption("datasource", source(search));
+    const order = document.getElementById("card-order");
+    const { colId, sort } = sortOf(search);
+    if (order) order.value = `${sort === "desc" ? "-" : ""}${colId}`;
     api.ensureIndexVisible(0, "top");
   }
 
   // What there is room for: columns, the share of their full width, and the height of a row.
-  const ROW = 36, TWO_LINES = 50, BRIEF = 84, WIDE = 960;
+  const ROW = 36, TWO_LINES = 50, CARD = 96, WIDE = 960;
   let fitted = null;
   let ticked = null;
 
@@ -103,7 +106,7 @@
     if (!isSame) {
       document.body.classList.toggle("briefly", from === 0);
       document.body.classList.toggle("closely", from < WIDE);
-      api.setGridOption("rowHeight", from === 0 ? BRIEF : from < WIDE ? TWO_LINES : ROW);
+      api.setGridOption("rowHeight", from === 0 ? CARD : from < WIDE ? TWO_LINES : ROW);
       const full = (column) => Math.round(column.getColDef().width * share);
       api.setColumnWidths(api.getColumns().map((column) => ({ key: column, newWidth: full(column) })));
       if (sourced?.api === api) api.purgeInfiniteCache();
@@ -112,8 +115,10 @@
     stretch(api);
   }
 
-  // The title takes what the other columns leave.
+  // The title takes what the other columns leave. Cards alone need no headings.
   function stretch(api) {
+    const isCards = document.body.classList.contains("briefly") && api.getAllDisplayedColumns().length === 1;
+    api.setGridOption("headerHeight", isCards ? 0 : ROW);
     const { left, right } = api.getHorizontalPixelRange();
     const others = api.getAllDisplayedColumns().filter((column) => column.getColId() !== "title");
     const taken = others.reduce((sum, column) => sum + column.getActualWidth(), 0);
@@ -135,16 +140,20 @@
     if (added.length === 1) requestAnimationFrame(() => api.ensureColumnVisible(added[0], "auto"));
   }
 
-  // Where there is room for the title alone, it has actor, counterpart and type under it.
+  // Where there is room for the title alone, it is a card with date, type, actor and counterpart.
   components.TitleCell = function (props) {
     const { data, value } = props;
     if (!data || !document.body.classList.contains("briefly")) return value ?? null;
     const create = window.React.createElement;
-    const under = [`${data.us_actor} ↔ ${data.counterpart}`, data.engagement_type].map((text) =>
-      create("span", { className: "brief-line", key: text }, text),
-    );
-    return create("span", { className: "brief" }, create("span", { className: "brief-title" }, value), ...under);
+    const line = (text) => create("span", { className: "brief-line", key: text }, text);
+    const head = [data.start_date, data.engagement_type].filter(Boolean).join(" · ");
+    const title = create("span", { className: "brief-title", key: "title" }, value);
+    return create("span", { className: "brief" }, line(head), title, line(`${data.us_actor} → ${data.counterpart}`));
   };
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.id === "card-order") window.dash_clientside.set_props("asked-sort", { data: target.value });
+  });
 
   components.SourceLink = function (props) {
     const address = props.data?.source_url;

@@ -16,6 +16,28 @@ from dashboard.language import N_, spoken
 
 WORDS: Mapping[str, str] = spoken(
     {
+        "tour_count": N_("Step {n} of {all}"),
+        "tour_sentence": N_("What is shown, in a sentence"),
+        "tour_sentence_text": N_(
+            "It always says how many engagements you see and which. What you choose stands under it; a click on × "
+            "takes it out."
+        ),
+        "tour_maps": N_("Two maps: who, and with whom"),
+        "tour_maps_text": N_(
+            "Click a state, a country, a bar or a tie: everything else shows the rest under that choice. A second "
+            "click takes it back."
+        ),
+        "tour_filters": N_("Everything that can be chosen"),
+        "tour_filters_text": N_("Issues, types, places, years and words. Beside each is what choosing it would leave."),
+        "tour_take": N_("Take it with you"),
+        "tour_take_text": N_("Download exactly these rows, or copy the link: it leads anyone to this same view."),
+        "tour_next": N_("Next"),
+        "tour_back": N_("Back"),
+        "tour_done": N_("Done"),
+        "tour_skip": N_("Skip the tour"),
+        "try_again": N_("Try again"),
+        "no_answer": N_("The server does not answer."),
+        "nothing_lost": N_("What you see is what was asked before. Nothing that you chose is lost."),
         "copy_link": N_("Copy link"),
         "copied": N_("Link copied"),
         "copy_by_hand": N_("Copy it from the address bar"),
@@ -29,7 +51,6 @@ WORDS: Mapping[str, str] = spoken(
         "source": N_("Source"),
         "table_waiting": N_("The table is on its way …"),
         "table_failed": N_("The table could not be fetched."),
-        "try_again": N_("Try again"),
         "printed": N_("Multilevel Diplomacy Dashboard, printed {day} from {address}"),
         "drawing": N_("Drawing the picture …"),
         "saved": N_("Saved as {file}"),

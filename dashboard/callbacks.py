@@ -216,13 +216,6 @@ def _register_browser_side(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        ClientsideFunction("page", "switchTheme"),
-        Output(ids.THEME, "data"),
-        Input(ids.SWITCH_THEME, "n_clicks"),
-        State(ids.THEME, "data"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
         ClientsideFunction("page", "copyLink"),
         Output(ids.COPY_LINK, "children"),
         Input(ids.COPY_LINK, "n_clicks"),

@@ -1,6 +1,7 @@
 """The colours of the figures, for the light and the dark theme, and the one small Plotly template made of them.
 
-The same colours stand in ``assets/style.css`` as variables (a test holds the two together); no figure is drawn here.
+The stylesheets have the same colours as variables: ``assets/colours.css`` is what ``variables`` gives
+(``scripts/colours.py`` writes it, a test holds the two together). No figure is drawn here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ class Theme:
     """One theme. ``sequence`` runs from few to many; ``nothing`` is the zero class, ``outside`` what is not counted.
 
     ``sides``: the colours of up to five things compared, told apart by colour-blind readers (and by SYMBOLS).
+    ``edge``: the outline of shapes too near the paper in colour for an outline of paper to be seen. ``page``: colours
+    of the page alone, by what they are for.
     """
 
     name: str
@@ -27,9 +30,18 @@ class Theme:
     accent: str
     nothing: str
     outside: str
+    edge: str
     sequence: tuple[str, ...]
     families: Mapping[str, str]
     sides: tuple[str, ...]
+    page: Mapping[str, str]
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Name → colour of every variable of the stylesheets."""
+        shared = {name: getattr(self, name) for name in ("ink", "muted", "paper", "line", "accent", "nothing", "edge")}
+        sides = {f"side-{number}": colour for number, colour in enumerate(self.sides, start=1)}
+        return {**shared, **self.page, **self.families, **sides}
 
     @property
     def template(self) -> dict[str, Any]:
@@ -73,9 +85,24 @@ LIGHT = Theme(
     accent="#0b4f8a",
     nothing="#eef0f2",
     outside="#dcdfe3",
-    sequence=("#cfe2f2", "#a3c9e6", "#6fabd6", "#3f88c0", "#1b64a5", "#083c77"),
+    edge="#465260",
+    sequence=("#cfe2f2", "#a3c9e6", "#6fabd6", "#337ab2", "#175a98", "#083c77"),
     families={"partnership": "#0072B2", "meeting": "#D55E00", "network": "#009E73"},
     sides=("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#1b2530"),
+    page={
+        "wash": "#f5f7f9",
+        "on-accent": "#ffffff",
+        "tint": "#e6eff7",
+        "field": "#76818d",
+        "warn": "#7a4b00",
+        "warn-tint": "#fdf3dc",
+        "wrong": "#a8201a",
+        "wrong-tint": "#fdeceb",
+        "right": "#00704f",
+        "focus": "#b4530a",
+        "veil": "rgb(10 16 24 / 0.5)",
+        "cast": "rgb(0 0 0 / 0.14)",
+    },
 )
 
 DARK = Theme(
@@ -87,9 +114,24 @@ DARK = Theme(
     accent="#7db8ea",
     nothing="#29333f",
     outside="#3a4654",
-    sequence=("#1f4a72", "#2a669b", "#3f84bd", "#65a4d6", "#98c5e8", "#d3e8f8"),
-    families={"partnership": "#58aee6", "meeting": "#f2935c", "network": "#42c79d"},
-    sides=("#58aee6", "#f2935c", "#42c79d", "#e79bc4", "#e8ecf1"),
+    edge="#b9c4d0",
+    sequence=("#1f4a72", "#2a669b", "#4a92cb", "#6fb0e0", "#a3cdec", "#d8ebf9"),
+    families={"partnership": "#3993de", "meeting": "#e17540", "network": "#6edea8"},
+    sides=("#3993de", "#e17540", "#6edea8", "#e39ec7", "#e8ecf1"),
+    page={
+        "wash": "#121921",
+        "on-accent": "#0d1620",
+        "tint": "#22364a",
+        "field": "#7f8c9a",
+        "warn": "#f3cd84",
+        "warn-tint": "#3a2f17",
+        "wrong": "#ff9a92",
+        "wrong-tint": "#3d2022",
+        "right": "#6edea8",
+        "focus": "#ffb45e",
+        "veil": "rgb(10 16 24 / 0.5)",
+        "cast": "rgb(0 0 0 / 0.4)",
+    },
 )
 
 
@@ -104,6 +146,23 @@ def _colours(theme: Theme) -> tuple[str, ...]:
 
 
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def theme_of(cookies: Mapping[str, str]) -> str:
+    """The name of the theme that a request's page is in: the chosen one, else the system's, as first/theme.js says."""
+    told = (cookies.get(name, "") for name in ("theme", "system-theme"))
+    return next((name for name in told if name in THEMES), LIGHT.name)
+
+
+def stylesheet() -> str:
+    """The whole of ``assets/colours.css``."""
+    blocks = [":root {", *_lines(LIGHT), "}", '[data-bs-theme="dark"] {', *_lines(DARK), "}"]
+    return "\n".join(["/* Written by scripts/colours.py from dashboard/theme.py: edit there. */", *blocks, ""])
+
+
+def _lines(theme: Theme) -> list[str]:
+    colours = [f"  --{name}: {colour.lower()};" for name, colour in theme.variables.items()]
+    return [*colours, f"  color-scheme: {theme.name};"]
 
 
 def theme_named(name: str | None) -> Theme:

@@ -80,7 +80,7 @@ def _changing(traces: dict[int, tuple[str, ...]]) -> tuple[Path, ...]:
     return tuple(("data", trace, *part.split(".")) for trace, parts in traces.items() for part in parts)
 
 
-SHAPES = ("z", "zmax", "colorscale", "text", "selectedpoints")
+SHAPES = ("z", "zmax", "colorscale", "text", "selectedpoints", "marker.line.color")
 OUTLINES = ("locations", "z")
 MARKERS = ("marker.color", "marker.opacity", "marker.line")
 SQUARES = ("hovertext", "textfont.color", *MARKERS)

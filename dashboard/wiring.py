@@ -39,7 +39,7 @@ from dashboard.settings import Settings
 from dashboard.snapshot_routes import asked_snapshot
 from dashboard.store.database import Store
 from dashboard.subjects import spelled_right
-from dashboard.theme import THEMES
+from dashboard.theme import theme_of
 from dashboard.watch import watch
 from dashboard.wording import NAME
 
@@ -90,7 +90,7 @@ def create_app(settings: Settings) -> Dash:
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
     frame.speak_in_templates(server)
-    app.layout = lambda: shell(_theme_of_request(), words)
+    app.layout = lambda: shell(theme_of(request.cookies), words)
     callbacks.register(app, current)
     routes.register(server, current)
     download_routes.register(server, current, settings.url)
@@ -130,11 +130,6 @@ def _current(publication: Publication) -> Published:
     if "frozen" not in g:
         g.frozen = publication.shown(number)
     return g.frozen
-
-
-def _theme_of_request() -> str:
-    asked = request.cookies.get("theme", "")
-    return asked if asked in THEMES else next(iter(THEMES))
 
 
 def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -396,24 +395,8 @@ class TestYearsOfTheTimeline:
         assert [*earlier, *years] == list(range(min(counts), max(counts) + 1))
 
 
-def variables(theme: str) -> dict[str, str]:
-    selector = {"light": ":root", "dark": '[data-bs-theme="dark"]'}[theme]
-    block = re.search(rf"^{re.escape(selector)} \{{(.*?)^\}}", STYLE, re.DOTALL | re.MULTILINE)
-    assert block
-    return {name: value.lower() for name, value in re.findall(r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b", block[1])}
-
-
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 class TestTheme:
-    def test_figures_and_page_have_the_same_colours(self, theme: Theme) -> None:
-        style = variables(theme.name)
-        for name in ("ink", "muted", "paper", "line", "accent"):
-            assert getattr(theme, name).lower() == style[name], name
-        for number, colour in enumerate(theme.sides, start=1):
-            assert colour.lower() == style[f"side-{number}"]
-        for family, colour in theme.families.items():
-            assert style.get(family, colour.lower()) == colour.lower(), family
-
     def test_text_can_be_read_on_the_paper(self, theme: Theme) -> None:
         for colour in (theme.ink, theme.muted, theme.accent):
             assert contrast(colour, theme.paper) >= 4.5

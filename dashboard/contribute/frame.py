@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dashboard.language import gettext, ngettext, pgettext
 from dashboard.pages.markup import html_of
 from dashboard.pages.shell import footer, header
+from dashboard.theme import theme_of
 from dashboard.wording import NAME
 
 
@@ -28,8 +29,9 @@ def speak_in_templates(server: Flask) -> None:
 
 def page(template: str, title: str, status: int = 200, is_private: bool = False, **values: Any) -> Response:
     """A page from a template; one that is private is neither kept by anyone nor found by search engines."""
+    above = header(theme_of(request.cookies), request.query_string.decode("utf-8", "replace"))
     html = render_template(
-        template, title=f"{title} · {NAME}", heading=title, header=html_of(header()), footer=html_of(footer()), **values
+        template, title=f"{title} · {NAME}", heading=title, header=html_of(above), footer=html_of(footer()), **values
     )
     response = make_response(html, status)
     if is_private:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from dashboard.language import gettext as _
 from dashboard.theme import Theme
 
 MOST = 6
+
+EDGE_CONTRAST = 3
+"""The least contrast of an outline with the shape it goes around, WCAG 2.2, 1.4.11."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,33 @@ def class_key(classes: Sequence[Class], theme: Theme, decimals: int = 0) -> tupl
 
 
 def ink_on(number: int, classes: Sequence[Class], theme: Theme) -> str:
-    """The colour of text on the colour of a class: dark on the paler half, light on the darker."""
-    return theme.ink if number <= len(classes) / 2 else theme.paper
+    """The colour of text on the colour of a class."""
+    return readable_on(tints(classes, theme)[number], theme)
 
 
 def readable_on(colour: str, theme: Theme) -> str:
     """Ink or paper, whichever stands out more on a colour, by the contrast ratio of WCAG 2."""
     return max((theme.ink, theme.paper), key=lambda text: _contrast(text, colour))
+
+
+def edge_on(colour: str, theme: Theme) -> str:
+    """The outline of a shape of a colour: of paper where that is seen on it, else the edge."""
+    return theme.paper if _contrast(theme.paper, colour) >= EDGE_CONTRAST else theme.edge
+
+
+def fill(values: Sequence[float], classes: Sequence[Class], theme: Theme) -> dict[str, Any]:
+    """What colours the shapes of a choropleth: the number of each one's class, a flat step for each, and outlines."""
+    colours = tints(classes, theme)
+    numbers = [class_of(value, classes) for value in values]
+    edges = [edge_on(colour, theme) for colour in colours]
+    return {
+        "z": numbers,
+        "zmin": -0.5,
+        "zmax": len(classes) + 0.5,
+        "colorscale": steps(colours),
+        "showscale": False,
+        "marker": {"line": {"color": [edges[number] for number in numbers], "width": 0.6}},
+    }
 
 
 def _contrast(one: str, other: str) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.arcs import Arc, arc_key, arc_traces
-from dashboard.figures.classes import Class, class_key, class_of, ink_on, quantile_classes, steps, tints
+from dashboard.figures.classes import Class, class_key, class_of, edge_on, fill, ink_on, quantile_classes, tints
 from dashboard.figures.frames import (
     CIRCLE_SIZE,
     EMPTY_CIRCLE_SIZE,
@@ -107,12 +107,7 @@ def _shapes(places: Sequence[Valued], classes: Sequence[Class], theme: Theme, ur
         "geojson": url,
         "featureidkey": "id",
         "locations": [place.mark.code for place in places],
-        "z": [class_of(place.value, classes) for place in places],
-        "zmin": -0.5,
-        "zmax": len(classes) + 0.5,
-        "colorscale": steps(tints(classes, theme)),
-        "showscale": False,
-        "marker": {"line": {"color": theme.paper, "width": 0.6}},
+        **fill([place.value for place in places], classes, theme),
         "selectedpoints": _chosen(places),
         "unselected": {"marker": {"opacity": FADED}},
         **_pointing(places),
@@ -143,7 +138,7 @@ def _neutral(theme: Theme, url: str) -> Trace:
         "z": [0],
         "colorscale": [[0, theme.outside], [1, theme.outside]],
         "showscale": False,
-        "marker": {"line": {"color": theme.paper, "width": 0.6}},
+        "marker": {"line": {"color": edge_on(theme.outside, theme), "width": 0.6}},
         "hoverinfo": "skip",
     }
 

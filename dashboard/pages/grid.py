@@ -46,12 +46,12 @@ LINKED = {"us_actor": "ActorLink", "counterpart": "OtherLink"}
 AT_FIRST = tuple(SHOWN)[: list(SHOWN).index("source_name") + 1]
 
 FITTING: Mapping[int, tuple[tuple[str, ...], float]] = {
-    0: (("start_date", "title"), 0.85),
+    0: (("title",), 1),
     560: (("start_date", "us_actor", "counterpart", "engagement_type", "title"), 0.78),
     960: (AT_FIRST, 1),
 }
 """From which width of the table (pixels) which columns are shown, and at what share of their full width, until the
-reader chooses others. In the narrowest, actor, counterpart and type stand under the title (``TitleCell`` in table.js).
+reader chooses others. In the narrowest a row is a card, with date, type and sides (``TitleCell`` in table.js).
 """
 
 
@@ -114,6 +114,7 @@ def engagements_table(scene: Scene) -> Component:
                     html.H2(_("The engagements"), id="table-heading"),
                     html.Span(_("Click a row, or press Enter on it, to read it in full."), className="hint for-mouse"),
                     html.Span(_("Tap a row to read it in full."), className="hint for-touch"),
+                    _card_order(),
                     _column_choice(),
                 ],
                 className="view-head",
@@ -211,6 +212,20 @@ def _column(name: str, header: str, width: int) -> dict[str, object]:
     if name == "source_name":
         column |= {"cellRenderer": "SourceLink", "tooltipField": "source_url"}
     return column
+
+
+def _card_order() -> Component:
+    """The order of the cards on a phone, where there are no headers of columns to click."""
+    orders = {
+        "-start_date": _("Latest first"),
+        "start_date": _("Earliest first"),
+        "us_actor": _("By U.S. actor"),
+        "counterpart": _("By counterpart"),
+        "title": _("By title"),
+    }
+    options = [html.Option(text, value=value) for value, text in orders.items()]
+    label = html.Label(_("Order"), htmlFor=ids.CARD_ORDER, className="visually-hidden")
+    return html.Div([label, html.Select(options, id=ids.CARD_ORDER, className="form-select")], className="card-order")
 
 
 def _column_choice() -> Component:

@@ -34,7 +34,7 @@ def layout(pathname: str, catalogue: Catalogue) -> Component:
             html.P(_("Nothing is at {address}. Perhaps you meant:").format(address=pathname[:200])),
             html.Ul(offers),
         ],
-        className="prose",
+        className="prose missing",
     )
 
 

@@ -6,23 +6,25 @@ What stands inside is made by the page modules; which page stands there is decid
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
+from dashboard.language import LANGUAGES, N_, language
 from dashboard.language import gettext as _
 from dashboard.wording import NOT_AUTHORITATIVE
 
 NAVIGATION: Mapping[str, str] = {
-    "Explore": "/",
-    "Networks": "/networks",
-    "Compare": "/compare",
-    "Opportunities": "/opportunities",
-    "Disparities": "/disparities",
-    "Data": "/data",
-    "Coverage": "/data/coverage",
-    "About": "/about",
+    N_("Explore"): "/",
+    N_("Networks"): "/networks",
+    N_("Compare"): "/compare",
+    N_("Opportunities"): "/opportunities",
+    N_("Disparities"): "/disparities",
+    N_("Data"): "/data",
+    N_("Coverage"): "/data/coverage",
+    N_("About"): "/about",
 }
 
 
@@ -36,9 +38,9 @@ def shell(theme: str, grammar: Mapping[str, object]) -> Component:
             dcc.Store(id=ids.PAGE_TITLE),
             dcc.Store(id=ids.ASKED_SORT),
             *_skips(),
-            header(),
+            header(theme),
             html.Div(id=ids.PAGE, className="page", tabIndex=-1, children=_skeleton()),
-            footer(),
+            footer(has_tour=True),
         ],
         className="shell",
     )
@@ -65,69 +67,83 @@ def grammar(orders: Mapping[str, list[str]]) -> dict[str, object]:
     }
 
 
-def header() -> Component:
-    """Name, navigation, search, the way to the form and the switch of light and dark."""
-    links = [
-        dcc.Link(label, href=address, id=ids.nav_of(label), className="nav-link")
-        for label, address in NAVIGATION.items()
-    ]
-    switch = html.Button(
-        html.Span("◐", **{"aria-hidden": "true"}),
-        id=ids.SWITCH_THEME,
-        type="button",
-        className="quiet icon",
-        title="Light or dark",
-        **{"aria-label": "Switch between light and dark"},
-    )
+def header(theme: str = "light", query: str = "") -> Component:
+    """Name, menu (navigation, language, theme), search, and the way to the form.
+
+    ``query``: the parameters of the page, without '?', where the browser does not write addresses by itself.
+    """
     return html.Header(
         [
             dcc.Link([html.Span("Multilevel Diplomacy", className="brand-name")], href="/", className="brand"),
-            html.Nav(links, **{"aria-label": "Main"}),
+            html.Button(
+                html.Span(_("Menu"), className="menu-word"),
+                id=ids.OPEN_MENU,
+                type="button",
+                className="quiet menu-opener",
+                **{"aria-expanded": "false", "aria-controls": ids.MENU},
+            ),
+            html.Div([_navigation(), _languages(query), _theme_switch(theme)], id=ids.MENU, className="menu"),
             html.Div(id=ids.SEARCH, className="search", role="search"),
-            html.A("Submit", href="/submit", className="primary submit"),
-            switch,
+            html.A(_("Submit"), href="/submit", className="primary submit"),
         ],
         className="header no-print",
     )
 
 
-def footer() -> Component:
-    """What holds for all pages."""
-    return html.Footer(
-        [
-            html.P(NOT_AUTHORITATIVE),
-            html.P(
-                [
-                    "A selective snapshot of public sources, compilation licensed CC BY 4.0. ",
-                    dcc.Link("Sources and limits", href="/data"),
-                    " · ",
-                    dcc.Link("Coverage", href="/data/coverage"),
-                    " · ",
-                    dcc.Link("Change over time", href="/over-time"),
-                    " · ",
-                    dcc.Link("About", href="/about"),
-                    " · ",
-                    dcc.Link(_("Accessibility"), href="/accessibility"),
-                    " · ",
-                    html.A("Changes", href="/data/changes"),
-                    " · ",
-                    html.A("API", href="/api/docs"),
-                    " · ",
-                    html.A("Review", href="/review"),
-                ]
-            ),
-        ],
-        className="footer",
+def _navigation() -> Component:
+    links = [
+        dcc.Link(_(label), href=address, id=ids.nav_of(label), className="nav-link")
+        for label, address in NAVIGATION.items()
+    ]
+    return html.Nav(links, **{"aria-label": _("Main")})
+
+
+def _languages(query: str) -> Component:
+    """The other languages, each by its own name; the browser keeps path and parameters, a server's page its own."""
+    kept = [(name, value) for name, value in parse_qsl(query) if name != "lang"]
+    links = [
+        html.A(name, href=f"?{urlencode([*kept, ('lang', code)])}", lang=code, hrefLang=code, className="language")
+        for code, name in LANGUAGES.items()
+        if code != language()
+    ]
+    return html.Div(links, className="languages", role="group", **{"aria-label": _("Language")})
+
+
+def _theme_switch(theme: str) -> Component:
+    return html.Button(
+        [html.Span("◐", **{"aria-hidden": "true"}), html.Span(_("Dark theme"), className="theme-word")],
+        id=ids.SWITCH_THEME,
+        type="button",
+        className="quiet icon theme-switch",
+        title=_("Light or dark"),
+        **{"aria-pressed": "true" if theme == "dark" else "false"},
     )
 
 
+def footer(has_tour: bool = False) -> Component:
+    """What holds for all pages; ``has_tour``: a way to the tour of the explorer, where scripts can give it."""
+    links: list[Component] = [
+        dcc.Link(_("Sources and limits"), href="/data"),
+        dcc.Link(_("Coverage"), href="/data/coverage"),
+        dcc.Link(_("Change over time"), href="/over-time"),
+        dcc.Link(_("About"), href="/about"),
+        dcc.Link(_("Accessibility"), href="/accessibility"),
+        html.A(_("Changes"), href="/data/changes"),
+        html.A("API", href="/api/docs"),
+        html.A(_("Review"), href="/review"),
+    ]
+    if has_tour:
+        links.append(html.Button(_("Tour"), id=ids.OPEN_TOUR, type="button", className="as-link"))
+    between = [part for link in links for part in (link, " · ")][:-1]
+    licence = _("A selective snapshot of public sources, compilation licensed CC BY 4.0.")
+    return html.Footer([html.P(NOT_AUTHORITATIVE), html.P([licence, " ", *between])], className="footer")
+
+
 def _skeleton() -> Component:
+    """Grey shapes with the room that the page will take, so that nothing jumps when it comes."""
+    shapes = ["line", "line short", "map", "map", "chart", "chart"]
     return html.Div(
-        [
-            html.Div(className="bone bone-line"),
-            html.Div(className="bone bone-map"),
-            html.Div(className="bone bone-map"),
-        ],
+        [html.Div(className=" ".join(f"bone-{part}" for part in shape.split()) + " bone") for shape in shapes],
         className="skeleton",
         **{"aria-hidden": "true"},
     )

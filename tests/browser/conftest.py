@@ -134,9 +134,11 @@ def fresh_contexts(server: Server, chromium: Browser) -> Iterator[Open]:
     """A factory of explorers, each in a context of its own; at the end none may have complained or left the host."""
     explorers: list[Explorer] = []
 
-    def new_explorer(width: int = 1440, height: int = 900, **options: Any) -> Explorer:
+    def new_explorer(width: int = 1440, height: int = 900, sees_tour: bool = False, **options: Any) -> Explorer:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         context.add_init_script(GEOMETRY)
+        if not sees_tour:
+            context.add_init_script("try { localStorage.setItem('tour', 'done') } catch { }")
         explorers.append(Explorer(context.new_page(), server.address, touches=options.get("has_touch", False)))
         return explorers[-1]
 
