@@ -281,7 +281,7 @@ class TestSpanish:
     def test_a_sending_from_the_form_to_the_letter(self, app: Flask) -> None:
         sender = Visitor(app.test_client()).open("/submit?lang=es")
         assert '<html lang="es">' in sender.page.text
-        assert "Envíe una actividad" in sender.words
+        assert " una actividad · " in sender.words
         sender.press(("do", "check"), "submit-form", **{**TYPED, "0-start_date": "algún día"})
         assert sender.status == 400
         assert "Una cosa por corregir" in sender.words
