@@ -54,6 +54,27 @@ def translated(language: str) -> Catalog:
 
 def missing(language: str, paths: tuple[str, ...] = ()) -> Iterator[Message]:
     """The messages without a translation; of these paths within the source only, where any are given."""
+    known = translated(language)
+    for message in extracted():
+        here = not paths or any(name.startswith(paths) for name, _ in message.locations)
+        entry = known.get(message.id, message.context) if message.id and here else None
+        strings = entry.string if entry else ""
+        if message.id and here and not all([strings] if isinstance(strings, str) else [*strings]):
+            yield message
+
+
+def _printed(messages: Iterator[Message]) -> str:
+    catalog = Catalog(locale="es", fuzzy=False)
+    for message in messages:
+        empty = ("", "") if isinstance(message.id, tuple) else ""
+        catalog.add(message.id, empty, message.locations, context=message.context)
+    lines = BytesIO()
+    write_po(lines, catalog, omit_header=True, width=120)
+    return lines.getvalue().decode("utf-8")
+
+
+def update(language: str) -> None:
+    """Write the one catalogue of a language anew from the source and all that is translated."""
     known, catalog = translated(language), Catalog(locale=language, fuzzy=False)
     for message in extracted():
         if message.id:
