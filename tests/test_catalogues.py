@@ -565,3 +565,19 @@ class TestHosts:
         tags = head(hostile, gone)
         assert (tags.meta["robots"], tags.canonical) == ("noindex", "")
         assert f"{PUBLIC.base}{gone}" not in located(hostile.get("/sitemap.xml").data)
+
+
+class TestFetchedEarly:
+    """What drawings need is named in the head, so that it comes while Dash still sets up the page."""
+
+    @pytest.mark.parametrize(("path", "count"), [("/", 3), ("/state/TX", 1), ("/networks", 1), ("/data/coverage", 1)])
+    def test_pages_with_drawings_name_what_is_there(self, client: FlaskClient, path: str, count: int) -> None:
+        named = re.findall(r'<link rel="preload" as="(?:script|fetch)"[^>]* href="([^"]+)">', client.get(path).text)
+        assert len(named) == count
+        for address in named:
+            with client.get(address) as answer:
+                assert answer.status_code == 200
+
+    @pytest.mark.parametrize("path", ["/data", "/about", "/accessibility", "/engagement/E00001", "/submit"])
+    def test_pages_of_text_fetch_nothing_for_them(self, client: FlaskClient, path: str) -> None:
+        assert "preload" not in client.get(path).text

@@ -13,6 +13,7 @@ from flask import request
 from markupsafe import Markup
 
 from dashboard.browser_words import words_script
+from dashboard.carrying import is_viewed
 from dashboard.catalogues import markup
 from dashboard.catalogues.serving import Desk
 from dashboard.framing import is_lean
@@ -25,6 +26,11 @@ ROOT, WORDS = "{%root%}", "{%words%}"
 """
 
 
+PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+SHAPES = ("/assets/geo/states.json", "/assets/geo/countries.json")
+TEXTS = ("/data", "/about", "/accessibility")
+
+
 class DashWithHeads(Dash):
     """Dash whose index has the head of the page that is asked for."""
 
@@ -34,7 +40,7 @@ class DashWithHeads(Dash):
         """The index as a string; text put in is never looked through for places again."""
         head = self.desk.head(request.path)
         filled = {
-            HEAD: f"{markup.title_tag(head)}\n{self.desk.tags(head)}",
+            HEAD: f"{markup.title_tag(head)}\n{self.desk.tags(head)}{_fetched_early()}",
             PLAIN: str(markup.without_scripts(head)),
             ROOT: str(self._root()),
             WORDS: words_script(),
@@ -49,3 +55,17 @@ class DashWithHeads(Dash):
         frames = " ".join(desk.publication.settings.frames) or "none"
         paper = " ".join(f"{dark}:{light}" for dark, light in on_paper().items())
         return Markup('lang="{}" data-frames="{}" data-paper="{}"{}').format(language(), frames, paper, lean)
+
+
+def _fetched_early() -> Markup:
+    """What drawings need, told to the browser at once: Dash asks for it only when the page stands."""
+    if not is_viewed(request.path) or _is_text(request.path):
+        return Markup("")
+    script = Markup('\n<link rel="preload" as="script" fetchpriority="low" href="{}">').format(PLOTLY)
+    shapes = SHAPES if request.path == "/" else ()
+    fetched = Markup('\n<link rel="preload" as="fetch" crossorigin="anonymous" fetchpriority="low" href="{}">')
+    return script + Markup("").join(fetched.format(each) for each in shapes)
+
+
+def _is_text(path: str) -> bool:
+    return path in TEXTS or path.startswith("/engagement/")

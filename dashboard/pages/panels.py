@@ -41,15 +41,16 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
         className="graph",
         style={"height": "100%"},
     )
+    shown = (_toggle(view.name), save_menu(f"{view.name}-heading"))
     heading = html.Div(
         [
             html.H2(
                 [html.Span(picture.title or view.title, className="title"), html.Span(className="unit")],
                 id=f"{view.name}-heading",
             ),
+            *(shown if is_map else ()),
             *_controls(view.name, scene),
-            _toggle(view.name),
-            save_menu(f"{view.name}-heading"),
+            *(() if is_map else shown),
         ],
         className="view-head",
     )

@@ -53,7 +53,7 @@ def find_texas(explorer: Explorer) -> None:
           - heading "Texas" [level=1]
           - link "Open in Explore"
           - button "Download"
-          - status: /{len(ids(TEXAS))} of {ALL:,} engagements/
+          - paragraph: /{len(ids(TEXAS))} of {ALL:,} engagements/
           - region /With whom/:
             - heading /With whom/ [level=2]
         """,
@@ -77,7 +77,7 @@ def narrow_to_energy(explorer: Explorer) -> None:
         f"""
         - main:
           - heading /How U.S. states/ [level=1]
-          - status: /{len(ids(CHOSEN))} of {ALL:,} engagements. energy, Texas/
+          - paragraph: /{len(ids(CHOSEN))} of {ALL:,} engagements. energy, Texas/
           - 'link "Issue: Energy"'
           - 'link "State: Texas"'
           - link "Clear all"

@@ -13,7 +13,7 @@ def test_the_form_asks_and_links_change_the_question(explorer: Explorer) -> None
     page = explorer.visit("/opportunities").page
     page.get_by_label("Place", exact=True).fill("City of Austin, TX")
     page.get_by_label("Country or area", exact=True).fill("Japan")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_role("heading", name="Who else works with Japan?")).to_be_visible()
     expect(page.locator("#missions .main-svg").first).to_be_visible()
 

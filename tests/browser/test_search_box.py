@@ -177,7 +177,7 @@ def test_text_stays_text(explorer: Explorer) -> None:
     explorer.page.route("**/search?q=bold", lambda route: route.fulfill(json=json.loads(json.dumps(body))))
     explorer.visit("/about")
     search_for(explorer, "bold")
-    expect(options(explorer).first).to_have_text("<b>Bold</b> & co<i>x</i>")
+    expect(options(explorer).first).to_have_text("<b>Bold</b> & co <i>x</i>")
     expect(explorer.page.locator("#search-hits").locator("b, i, u")).to_have_count(0)
 
 

@@ -61,7 +61,8 @@ def test_export_menu_gives_the_rows_on_screen(explorer: Explorer) -> None:
 def test_an_answer_with_other_exports_than_the_page_is_painted(explorer: Explorer) -> None:
     explorer.open("?state=TX")
     paint = """([exports, export_headings]) => dash_clientside.page.paint({
-        counts: {}, titles: {}, units: {}, unit: "ties", notes: {}, keys: {}, links: {}, exports, export_headings,
+        counts: {}, titles: {}, units: {}, unit: "ties", notes: {}, keys: {}, links: {},
+        findings: {}, table: "", exports, export_headings,
     })"""
     links = explorer.page.locator("#exports a")
     for more in (["Rows", "Network", "Whole", "Paper", "More"], ["Rows"]):

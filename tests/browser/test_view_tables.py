@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer import Explorer
 from oracle import selected
 from playwright.sync_api import expect
+from test_keyboard import press_until
 
 
 def test_a_table_takes_the_place_of_the_drawing_and_follows_the_selection(explorer: Explorer) -> None:
@@ -24,8 +25,7 @@ def test_a_table_takes_the_place_of_the_drawing_and_follows_the_selection(explor
     assert box.locator("tbody th[scope=row]").count() == 50
     assert page.evaluate("document.documentElement.scrollHeight") == height
 
-    page.keyboard.press("Tab")
-    expect(box).to_be_focused()
+    press_until(explorer, "it.id === 'world-map-table'")
     page.keyboard.press("End")
     page.wait_for_function("document.getElementById('world-map-table').scrollTop > 100")
     explorer.tick("state", "TX")
