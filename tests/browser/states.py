@@ -145,7 +145,7 @@ class State:
 
 def open_record(explorer: Explorer) -> None:
     explorer.rows()
-    explorer.page.locator("#table .ag-row[row-index='0'] .ag-cell[col-id='start_date']").click()
+    explorer.page.locator("#table .ag-row[row-index='0'] .ag-cell").first.click()
     expect(explorer.page.locator(".offcanvas.show dl")).to_be_visible()
 
 
@@ -292,7 +292,7 @@ STATES = (
     State("explorer, a record", "/?state=TX&issue=energy", open_record, is_own=True, part=".offcanvas"),
     State("explorer, filters on a phone", "/?state=TX", open_drawer, PHONE, is_own=True, part="#filters"),
     State("explorer, a phone", "/?state=TX", size=PHONE),
-    State("explorer, the menu of downloads", "/?state=TX", open_downloads, is_own=True, part=".actions"),
+    State("explorer, the menu of downloads", "/?state=TX", open_downloads, is_own=True, part="#export"),
     State("explorer, the definitions of units", "/?unit=ties", open_units, part=".unit-switch"),
     State("explorer, the choice of columns", "/?state=TX", open_columns, part=".table-section"),
     State("explorer, hits of the search", "/", search, is_own=True, part=".header"),

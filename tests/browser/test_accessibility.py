@@ -128,7 +128,7 @@ def test_zoomed(tour: Tour, zoom: str) -> None:
             continue
         page = tour.reach(state, (width, height)).page
         too_wide = page.evaluate("document.scrollingElement.scrollWidth") > width
-        found = not_accepted(findings(page)) + ([f"It is wider than {width} pixels"] if too_wide else [])
+        found = not_accepted(findings(page, state.part)) + ([f"It is wider than {width} pixels"] if too_wide else [])
         if found:
             wrong[state.name] = found
     assert wrong == {}

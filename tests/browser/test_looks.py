@@ -237,3 +237,32 @@ def test_what_is_chosen_is_seen_in_forced_colours(new_explorer: Open) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_two_fingers_zoom_the_map_and_one_scrolls_the_page(new_explorer: Open) -> None:
+    explorer = new_explorer(390, 844, has_touch=True, is_mobile=True)
+    explorer.open()
+    page = explorer.page
+    page.locator("#state-map").evaluate("it => it.scrollIntoView()")
+    box = page.locator("#state-map .js-plotly-plot").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+
+    def move(*steps: list[tuple[float, float]]) -> None:
+        kinds = ["touchStart", *["touchMove"] * (len(steps) - 1)]
+        for kind, points in zip(kinds, steps, strict=True):
+            touched = [{"x": at[0], "y": at[1], "id": finger} for finger, at in enumerate(points)]
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+            page.wait_for_timeout(16)
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(500)
+
+    projection = "document.querySelector('#state-map .js-plotly-plot')._fullLayout.geo._subplot.projection"
+    scale = page.evaluate(f"{projection}.scale()")
+    move(*[[(x - far, y), (x + far, y)] for far in range(20, 100, 8)])
+    assert page.evaluate(f"{projection}.scale()") > 2 * scale
+    assert page.evaluate("visualViewport.scale") == 1
+    above = page.evaluate("scrollY")
+    move(*[[(x, y - far)] for far in range(0, 150, 10)])
+    assert page.evaluate("scrollY") > above + 50
