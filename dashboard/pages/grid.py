@@ -84,6 +84,7 @@ def engagements_table(scene: Scene) -> Component:
         rowModelType="infinite",
         getRowId="params.data.id",
         dashGridOptions={
+            "suppressColumnMoveAnimation": True,
             "theme": {"function": "dashboardTheme(themeQuartz)"},
             "cacheBlockSize": 100,
             "maxBlocksInCache": 20,
