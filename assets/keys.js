@@ -215,7 +215,7 @@ document.addEventListener("DOMContentLoaded", function () {
     follow();
   }
 
-    const placeOf = (graph) => graph.parentElement?.id || "";
+  const placeOf = (graph) => graph.parentElement?.id || "";
 
   const hint = Object.assign(document.createElement("p"), { className: "keys-hint no-print" });
   hint.setAttribute("aria-hidden", "true");

@@ -15,10 +15,10 @@ from rapidfuzz import fuzz, process
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue
-from dashboard.language import LANGUAGES
+from dashboard.language import LANGUAGES, begun
 from dashboard.language import gettext as _
 from dashboard.selection import Address, Look, Refusal, Selection
-from dashboard.suggestions import begun, did_you_mean, nearest
+from dashboard.suggestions import did_you_mean, nearest
 
 Pairs = list[tuple[str, str]]
 Value = TypeVar("Value")

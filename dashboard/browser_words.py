@@ -13,6 +13,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from dashboard.language import N_, spoken
+from dashboard.wording import NOT_AUTHORITATIVE
 
 WORDS: Mapping[str, str] = spoken(
     {
@@ -56,10 +57,7 @@ WORDS: Mapping[str, str] = spoken(
         "saved": N_("Saved as {file}"),
         "not_saved": N_("The picture could not be drawn. Reload the page and try again."),
         "beside": N_("What is chosen in this view stands out; its alternatives are counted under the other choices."),
-        "boundaries": N_(
-            "Boundaries and names are not necessarily authoritative and imply no recognition. "
-            "A blank place means nothing recorded, never that nothing happens."
-        ),
+        "boundaries": NOT_AUTHORITATIVE,
         "embed_title": N_("Show this on another site"),
         "embed_lead": N_(
             "The code shows a lean page with this selection in a frame: title, numbers in words, the views you choose, "

@@ -156,6 +156,12 @@ def spoken(texts: Mapping[str, str]) -> Mapping[str, str]:
     return Spoken(lambda: {code: gettext(text) for code, text in texts.items()})
 
 
+def begun(text: str) -> str:
+    """The text at the beginning of a line: its first letter or digit a capital, after what may stand before, as '¿'."""
+    first = next((at for at, letter in enumerate(text) if letter.isalnum()), 0)
+    return f"{text[:first]}{text[first : first + 1].upper()}{text[first + 1 :]}"
+
+
 def place_names(kind: str) -> Mapping[str, str]:
     """Code → name in the language spoken, of a 'country' or 'state'; empty where the reference tables have it."""
     return _places(_spoken.get()).get(kind, {})

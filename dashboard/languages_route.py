@@ -29,8 +29,8 @@ def register(server: Flask) -> None:
 
     @server.after_request
     def remember(response: Response) -> Response:
-        asked = _asked()
-        if asked and response.mimetype == "text/html" and request.cookies.get(COOKIE) != asked:
+        asked = _asked() if response.mimetype == "text/html" else ""
+        if asked and request.cookies.get(COOKIE) != asked:
             response.set_cookie(COOKIE, asked, max_age=YEAR, samesite="Lax")
         return response
 

@@ -55,12 +55,6 @@ def question(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> L
     return later("did you mean {values}?", values=values)
 
 
-def begun(sentence: str) -> str:
-    """The sentence with a capital, after what may stand before its first letter, as in Spanish."""
-    first = next((at for at, letter in enumerate(sentence) if letter.isalpha()), 0)
-    return f"{sentence[:first]}{sentence[first : first + 1].upper()}{sentence[first + 1 :]}"
-
-
 def in_english(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels that follow the language, as they are in the table's own."""
     with speaking("en"):

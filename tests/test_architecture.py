@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids language saying browser_words vocabularies looking definitions folding slugs suggestions workbooks
+settings ids language saying vocabularies looking definitions folding slugs suggestions workbooks
 insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
@@ -36,7 +36,7 @@ insights.lifecycle insights.renewal
 columns insights.tally insights.indicators insights.missions insights.merging insights.peers insights.company
 registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
-address wording subjects carrying data
+address wording browser_words subjects carrying data
 engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing

@@ -13,6 +13,7 @@ from flask import request
 from markupsafe import Markup
 
 from dashboard.browser_words import words_script
+from dashboard.callbacks import PAGES
 from dashboard.carrying import is_viewed
 from dashboard.catalogues import markup
 from dashboard.catalogues.serving import Desk
@@ -28,7 +29,6 @@ ROOT, WORDS = "{%root%}", "{%words%}"
 
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 SHAPES = ("/assets/geo/states.json", "/assets/geo/countries.json")
-TEXTS = ("/data", "/about", "/accessibility")
 
 
 class DashWithHeads(Dash):
@@ -68,4 +68,4 @@ def _fetched_early() -> Markup:
 
 
 def _is_text(path: str) -> bool:
-    return path in TEXTS or path.startswith("/engagement/")
+    return path in PAGES or path.startswith("/engagement/")

@@ -13,9 +13,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids, schema
 from dashboard.catalogue import Catalogue
-from dashboard.language import N_, pgettext, spoken
+from dashboard.language import N_, begun, pgettext, spoken
 from dashboard.language import gettext as _
-from dashboard.pages.woven import begun
 from dashboard.scene import COUNTED_FIELDS, Scene
 from dashboard.selection import Selection
 

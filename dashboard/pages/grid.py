@@ -15,9 +15,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, schema
-from dashboard.language import N_, spoken
+from dashboard.language import N_, begun, spoken
 from dashboard.language import gettext as _
-from dashboard.pages.woven import begun
 from dashboard.scene import Scene
 from dashboard.subjects import engagement_path, other_page, path_of, tie_path
 from dashboard.wording import shown_value

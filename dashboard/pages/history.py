@@ -9,8 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.change_words import Difference, Told, told
+from dashboard.language import begun
 from dashboard.language import gettext as _
-from dashboard.pages.woven import begun, woven
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 
 

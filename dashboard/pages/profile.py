@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.events import Event
+from dashboard.language import begun
 from dashboard.language import gettext as _
 from dashboard.pages.alive import alive
 from dashboard.pages.chosen import refused
@@ -20,7 +21,7 @@ from dashboard.pages.panels import source_note, view_panel
 from dashboard.pages.said import chip_list, empty_state, export_menu, stores, summary_text
 from dashboard.pages.saving import embed_button
 from dashboard.pages.units import unit_switch
-from dashboard.pages.woven import begun, woven
+from dashboard.pages.woven import woven
 from dashboard.profile import Listing, Profile, Ranking, profile_of
 from dashboard.profile_words import (
     KIND_WORDS,

@@ -136,7 +136,7 @@ def footer(has_tour: bool = False) -> Component:
         links.append(html.Button(_("Tour"), id=ids.OPEN_TOUR, type="button", className="as-link"))
     between = [part for link in links for part in (link, " · ")][:-1]
     licence = _("A selective snapshot of public sources, compilation licensed CC BY 4.0.")
-    return html.Footer([html.P(NOT_AUTHORITATIVE), html.P([licence, " ", *between])], className="footer")
+    return html.Footer([html.P(_(NOT_AUTHORITATIVE)), html.P([licence, " ", *between])], className="footer")
 
 
 def _skeleton() -> Component:

@@ -9,10 +9,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.change_words import COLUMNS, moment_in_words, value_in_words
-from dashboard.language import N_
+from dashboard.language import N_, begun
 from dashboard.language import gettext as _
 from dashboard.pages.history import history
-from dashboard.pages.woven import begun, woven
+from dashboard.pages.woven import woven
 from dashboard.published import Published
 
 TITLE = N_("Withdrawn")

@@ -1,4 +1,4 @@
-"""Messages as they are shown: with components in their {places}, in whatever order, or at the beginning of a line.
+"""Messages as they are shown: with components in their {places}, in whatever order a language has them.
 
 Sentences of text alone need no weaving: they are filled by ``str.format``.
 """
@@ -25,11 +25,6 @@ def woven(message: str, **filled: Part | float | Sequence[Part]) -> Parts:
             for part in wanted if isinstance(wanted, list | tuple) else [wanted]:
                 _add(parts, part)
     return parts
-
-
-def begun(text: str) -> str:
-    """The text at the beginning of a line: a noun has no capital in every language that the same message stands in."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _add(parts: Parts, part: object) -> None:
