@@ -55,14 +55,11 @@
   const opaque = (colour) => (colour.startsWith("rgba(0, 0, 0, 0") ? "" : colour);
   const chips = () => document.querySelectorAll("#chips .chip");
 
-  // Views that leave their own choice out, so that the alternatives stay in sight → the parameters of that choice.
-  const OTHER_SIDE = ["country", "counterpart", "network"], YEARS = ["from", "to"];
-  const OWN = {
-    "state-map": ["state"], "world-map": OTHER_SIDE, "connections-map": OTHER_SIDE,
-    "issue-bars": ["issue"], "type-bars": ["type"], timeline: YEARS, dates: YEARS,
-  };
-
-  const isLeftOut = (box) => (OWN[box.id] || []).some((name) => new URLSearchParams(location.search).has(name));
+  // A view that leaves its own choice out, so that the alternatives stay in sight, says which parameters that are.
+  function isLeftOut(box) {
+    const asked = new URLSearchParams(location.search);
+    return (box.dataset.without || "").split(" ").some((name) => asked.has(name));
+  }
 
   // The same selection in full, which a lean page leads to as well.
   function address() {

@@ -92,7 +92,7 @@ def _choices(pairs: Pairs, catalogue: Catalogue, refusals: list[Refusal]) -> Sel
         allowed = catalogue.labels[name]
         refused = [value for value in dict.fromkeys(asked) if value not in allowed]
         refusals.extend(
-            _in_brief(_not_allowed(name, schema_field.label, value, allowed, hinted=number < MOST_HINTS), allowed)
+            _not_allowed(name, schema_field.label, value, allowed, number < MOST_HINTS, name not in WITHOUT_FILTER)
             for number, value in enumerate(refused)
         )
         taken = [value for value in asked if value in allowed]
@@ -189,25 +189,22 @@ def _snapshot(known: Mapping[str, str]) -> Callable[[str], str | Refusal]:
     )
 
 
-def _not_allowed(name: str, label: str, value: str, allowed: Mapping[str, str], hinted: bool = True) -> Refusal:
+def _not_allowed(
+    name: str, label: str, value: str, allowed: Mapping[str, str], hinted: bool = True, has_filter: bool = False
+) -> Refusal:
+    """``has_filter``: of many values a page names the nearest only, since its filter lists all."""
     shown = ", ".join(allowed)
     if len(allowed) > 60:
         shown = _("{n} values, for instance {value}").format(n=f"{len(allowed):,}", value=next(iter(allowed)))
     meant = nearest(value[:80], allowed) if hinted else ()
-    question = did_you_mean(meant, allowed) if meant else ""
-    hint = f" {begun(question)}" if question else ""
+    question = begun(did_you_mean(meant, allowed)) if meant else ""
     reason = _("is not a known {thing}").format(thing=label.lower())
-    return Refusal(name, value[:80], reason, _("Allowed: {values}.").format(values=shown) + hint)
-
-
-def _in_brief(refusal: Refusal, allowed: Mapping[str, str]) -> Refusal:
-    """With the nearest values in place of all, where these are many and the page has a filter with them."""
-    if len(allowed) <= MOST_LISTED or refusal.parameter in WITHOUT_FILTER:
-        return refusal
-    start = _("Did you mean {values}?").partition("{")[0]
-    _values, question, hint = refusal.allowed.partition(start)
-    all_of_them = _("See its filter for all {n}.").format(n=len(allowed))
-    return replace(refusal, brief=f"{question}{hint} {all_of_them}".strip())
+    listed = _("Allowed: {values}.").format(values=shown)
+    brief = ""
+    if has_filter and len(allowed) > MOST_LISTED:
+        in_filter = _("See its filter for all {n}.").format(n=len(allowed))
+        brief = f"{question} {in_filter}".strip()
+    return Refusal(name, value[:80], reason, f"{listed} {question}".strip(), brief)
 
 
 def _unknown(name: str, value: str, known: set[str]) -> Refusal:

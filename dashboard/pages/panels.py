@@ -68,7 +68,7 @@ def view_panel(view: View, picture: Picture, scene: Scene) -> Component:
         ],
         id=view.name,
         className="view",
-        **{"aria-labelledby": f"{view.name}-heading"},
+        **{"aria-labelledby": f"{view.name}-heading", "data-without": " ".join(view.without)},
     )
 
 
