@@ -8,10 +8,7 @@
     else if (tries > 0) requestAnimationFrame(() => whenPresent(find, then, tries - 1));
   };
 
-  const once = (find) => new Promise((resolve) => whenPresent(find, resolve, 3600));
-
-  async function paint(wanted) {
-    await Promise.all(Object.entries(wanted.drawings || {}).map(([view, drawing]) => draw(view, drawing)));
+  function paint(wanted) {
     whenPresent(() => Object.keys(wanted.notes).every((view) => document.getElementById(view)), () => {
       const results = document.getElementById("show-results");
       if (results) results.textContent = wanted.results;
@@ -39,27 +36,6 @@
     });
     headings.slice(0, heads.length).forEach((heading, at) => (heads[at].textContent = heading));
   }
-
-  // One answer draws all views. As properties of a graph each, they took Dash a third longer than plotly.js needs.
-  async function draw(view, drawing) {
-    const graph = await once(() => document.querySelector(`#${view} .js-plotly-plot:not(.dash-graph--pending)`));
-    const { data, layout } = Array.isArray(drawing) ? withParts(graph, drawing) : drawing;
-    const { width, height } = graph._fullLayout;
-    return window.Plotly.react(graph, data, { ...layout, width, height });
-  }
-
-  // The figure on screen with some of its parts replaced, each given as its path and its value.
-  function withParts({ data, layout }, parts) {
-    const figure = { data: [...data], layout };
-    for (const [path, value] of parts) {
-      const last = path.length - 1;
-      const place = path.slice(0, last).reduce((whole, step) => (whole[step] = copied(whole[step])), figure);
-      place[path[last]] = value;
-    }
-    return figure;
-  }
-
-  const copied = (part) => (Array.isArray(part) ? [...part] : { ...part });
 
   const find = (view, part) => document.getElementById(view).querySelector(part);
 

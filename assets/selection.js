@@ -107,9 +107,11 @@
     return read(canonical && canonical.asked === search ? canonical.canonical : search);
   }
 
-  function go(before, after, grammar) {
+  function go(before, after, grammar, canonical) {
     const address = write(settle(after), grammar);
-    if (address !== write(settle(before), grammar)) window.dash_clientside.set_props("url", { search: address });
+    if (address === write(settle(before), grammar)) return;
+    window.dash_clientside.drawing.ahead(address, canonical);
+    window.dash_clientside.set_props("url", { search: address });
   }
 
   const triggers = () =>
@@ -141,16 +143,27 @@
     for (const { id, property, value } of triggers().filter((each) => isPicked(each.value))) {
       const shown = canonical || followed;
       if (isPage(value)) open(value.points[0].customdata, travelling(current(shown), grammar));
-      else go(current(shown), picked(current(shown), property, value), grammar);
+      else go(current(shown), picked(current(shown), property, value), grammar, canonical);
       window.dash_clientside.set_props(id, { [property]: null });
     }
   }
+
+  // What a click would lead to is asked for while the mark is still pressed: a person holds it for a tenth of a second.
+  document.addEventListener("pointerdown", ({ target, button }) => {
+    const value = { points: target.closest?.(".js-plotly-plot")?._hoverdata };
+    const [canonical, grammar] = ["canonical", "grammar"].map((id) => stored(id));
+    if (button || !canonical || !isPicked(value) || isPage(value)) return;
+    const after = picked(current(canonical), "clickData", value);
+    window.dash_clientside.drawing.ahead(write(settle(after), grammar), canonical);
+  }, { capture: true });
+
+  const stored = (id) => window.dash_component_api?.getLayout(id)?.props.data;
 
   // A change of a filter, a way of looking, a start, or the order of the table.
   function ask(filters, looks, starts, sort, grammar, canonical, followed) {
     for (const { id, value } of triggers()) {
       const after = asked(current(canonical || followed), id, value);
-      if (after) go(current(canonical || followed), after, grammar);
+      if (after) go(current(canonical || followed), after, grammar, canonical);
       if (after && id.start) window.dash_clientside.set_props(id, { value: "" });
       if (after && id === "asked-sort") window.dash_clientside.set_props(id, { data: null });
     }

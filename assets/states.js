@@ -1,7 +1,7 @@
 // What a visitor sees of the server's time: a page that is busy, and a notice when no answer comes. "Try again" sends the
 // same question once more, so nothing that was chosen or typed is lost; Dash never learns of the failure.
 (function () {
-  const QUESTION = /\/_dash-(?:update-component|layout|dependencies)/;
+  const QUESTION = /\/_dash-(?:update-component|layout|dependencies)|^\/drawings\//;
   const words = (code) => window.dashboardWords[code];
   const ask = window.fetch.bind(window);
   const unanswered = new Set();

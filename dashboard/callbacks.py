@@ -12,24 +12,22 @@ from urllib.parse import unquote
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
-from dash.exceptions import PreventUpdate
 
 from dashboard import following, ids
 from dashboard.address import parse_address
 from dashboard.citing import source_line
 from dashboard.language import gettext as _
-from dashboard.pages import about, accessibility, data, engagement, explore, missing, said, withdrawn
+from dashboard.pages import about, accessibility, data, engagement, explore, missing, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
-from dashboard.pages.lean import around, explorer, subject_page
+from dashboard.pages.lean import explorer, subject_page
 from dashboard.pages.links import keeping
 from dashboard.pages.shell import NAVIGATION
 from dashboard.published import Published
 from dashboard.scene import Scene
 from dashboard.selection import Look
 from dashboard.subjects import Subject, subject_at
-from dashboard.theme import theme_named
-from dashboard.views import NAMED, names_at, scene_of
+from dashboard.views import scene_at
 from dashboard.wording import NAME
 
 Current = Callable[[], Published]
@@ -39,7 +37,7 @@ def register(app: Dash, current: Current) -> None:
     """Add all callbacks to the app; ``current`` gives the published table of the moment."""
     assets = app.get_asset_url("").split("?")[0]
     _register_router(app, current, assets)
-    _register_draw(app, current, assets)
+    _register_draw(app)
     _register_engagement(app, current)
     following.register(app, current)
     _register_browser_side(app)
@@ -104,7 +102,7 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
         if pathname in following.FOLLOWING:
             title, layout = following.page(pathname, published, search, theme)
         else:
-            title, layout = page_for(pathname, published, partial(_scene, published, search, theme, assets))
+            title, layout = page_for(pathname, published, partial(scene_at, published, search, theme, assets))
             layout = keeping(layout, _look(search, published))
         note = snapshot_note(published, pathname, search)
         source = html.P(source_line(published), id=ids.SOURCE, className="print-only")
@@ -115,9 +113,10 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
     )
 
 
-def _register_draw(app: Dash, current: Current, assets: str) -> None:
-    # Every output by its own id: Dash drops no overtaken answer of a callback whose output is a pattern.
-    @app.callback(
+def _register_draw(app: Dash) -> None:
+    """One answer for all views, asked for and drawn by the browser; which is in ``drawing_route``."""
+    app.clientside_callback(
+        ClientsideFunction("drawing", "follow"),
         Output(ids.PAINT, "data"),
         Output(ids.WORDS, "children"),
         Output(ids.REST, "children"),
@@ -125,20 +124,8 @@ def _register_draw(app: Dash, current: Current, assets: str) -> None:
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
         State(ids.CANONICAL, "data"),
-        State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def draw(search: str | None, theme: str, shown: dict[str, str], pathname: str) -> tuple[Any, ...]:
-        published = current()
-        subject = subject_at(pathname, published.catalogue)
-        is_shown = shown["asked"] == (search or "") and shown["theme"] == theme
-        if is_shown or not (subject or pathname in EXPLORER):
-            raise PreventUpdate
-        scene = _scene(published, search, theme, assets, subject)
-        pictures = {name: NAMED[name].picture(scene) for name in names_at(subject, scene.address.look)}
-        whole = shown["theme"] != theme
-        drawings = {name: NAMED[name].drawing(picture, whole) for name, picture in pictures.items()}
-        return ({**said.paint(scene, pictures), "drawings": drawings}, *around(scene), said.canonical(scene))
 
 
 def _register_engagement(app: Dash, current: Current) -> None:
@@ -229,8 +216,3 @@ def _register_browser_side(app: Dash) -> None:
 
 def _look(search: str | None, published: Published) -> Look:
     return parse_address(search or "", published.catalogue).look
-
-
-def _scene(published: Published, search: str | None, theme: str, assets: str, subject: Subject | None) -> Scene:
-    address = parse_address(search or "", published.catalogue)
-    return scene_of(published, address, theme_named(theme), assets, subject)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.address import parse_address
 from dashboard.figures.arcs import LINE_TRACES
 from dashboard.figures.picture import Figure, Picture
 from dashboard.language import N_, said
@@ -20,7 +21,7 @@ from dashboard.scene import Scene, set_scene
 from dashboard.schema import OTHER_SIDE
 from dashboard.selection import YEARS, Address, Look, Refusal
 from dashboard.subjects import TIE, Subject
-from dashboard.theme import Theme
+from dashboard.theme import Theme, theme_named
 from dashboard.wording import NAME, date_in_words, describe
 
 Path = tuple[str | int, ...]
@@ -181,6 +182,11 @@ def scene_of(
     within = _framed(subject.within(address) if subject else address, subject)
     questions = [question for name in names_at(subject, within.look) for question in NAMED[name].questions(within)]
     return set_scene(published, within, theme, assets, questions, subject)
+
+
+def scene_at(published: Published, search: str | None, theme: str, assets: str, subject: Subject | None) -> Scene:
+    """The same for a query string as the browser has it; what is wrong in it is left out and said."""
+    return scene_of(published, parse_address(search or "", published.catalogue), theme_named(theme), assets, subject)
 
 
 def names_at(subject: Subject | None, look: Look) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from dashboard import (
     brief_route,
     callbacks,
     download_routes,
+    drawing_route,
     feed_route,
     framing,
     languages_route,
@@ -101,6 +102,7 @@ def create_app(settings: Settings) -> Dash:
     api.register(server, publication, current)
     search_route.register(server, current)
     view_route.register(server, current)
+    drawing_route.register(server, current, app.get_asset_url("").split("?")[0])
     submit.register(
         server, publication, today, protection.set_up(server, publication), lambda: search_route.finder_of(today())
     )

@@ -107,7 +107,7 @@ api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes
 following
 brief_route
-search_route view_route
+search_route view_route drawing_route
 callbacks
 catalogues.told catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring

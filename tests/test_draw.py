@@ -58,13 +58,29 @@ class Page:
         self.call(self.callback("page.children"), "url.pathname")
 
     def go(self, search: str) -> dict[str, Any]:
-        """Follow a link to another selection; the raw answer of the draw callback."""
+        """Follow a link to another selection; the answer that the browser draws, {} where it asks for none."""
         self.properties["url"]["search"] = search
-        return self.call(self.callback("words.children"), "url.search")
+        if self.properties["canonical"]["data"]["asked"] == search:
+            return {}
+        return self._draw("parts")
 
     def switch_theme(self, theme: str) -> dict[str, Any]:
         self.properties["theme"]["data"] = theme
-        return self.call(self.callback("words.children"), "theme.data")
+        return self._draw("whole")
+
+    def _draw(self, extent: str) -> dict[str, Any]:
+        at = self.properties["url"]
+        answer: dict[str, Any] = self._get(
+            f"/drawings/{self.properties['theme']['data']}/{extent}{at['pathname']}{at['search']}"
+        )
+        shown = {"paint": "data", "words": "children", "rest": "children", "canonical": "data"}
+        for identifier, name in shown.items():
+            self.properties[identifier][name] = answer[identifier]
+            self._take(answer[identifier])
+        for view, drawing in answer["drawings"].items():
+            graph = self.properties[_spelled({"view": view})]
+            graph["figure"] = _drawn(graph["figure"], drawing)
+        return answer
 
     def callback(self, output: str) -> dict[str, Any]:
         """The one callback of the server that has this output."""
@@ -107,9 +123,6 @@ class Page:
             for name, value in properties.items():
                 self.properties[identifier][name] = value
                 self._take(value)
-        for view, drawing in answer.get("paint", {}).get("data", {}).get("drawings", {}).items():
-            graph = self.properties[_spelled({"view": view})]
-            graph["figure"] = _drawn(graph["figure"], drawing)
         return answer
 
     def _get(self, path: str) -> Any:
@@ -386,14 +399,32 @@ class TestTotals:
 class TestOneAnswer:
     def test_one_callback_draws_all_views(self, page: Page) -> None:
         """One for pages of views, one for pages of text and tables; never a callback a view."""
-        of_server = [each for each in page.dependencies if each["clientside_function"] is None]
-        asking = [each for each in of_server if {"id": "url", "property": "search"} in each["inputs"]]
-        assert {_parts(each["output"])[0] for each in asking} == {"paint.data", "followed-body.children"}
+        asking = [
+            each
+            for each in page.dependencies
+            if {"id": "url", "property": "search"} in each["inputs"] and "nav-" not in each["output"]
+        ]
+        drawn = {_parts(each["output"])[0]: each["clientside_function"] for each in asking}
+        follow = {"namespace": "drawing", "function_name": "follow"}
+        assert drawn == {"paint.data": follow, "followed-body.children": None}
         assert not any(".figure" in each["output"] for each in page.dependencies)
+
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("/drawings/pink/parts/", "Themes: light, dark; then parts or whole."),
+            ("/drawings/light/half/?state=TX", "Themes: light, dark; then parts or whole."),
+            ("/drawings/light/parts/about", "The page /about has no views."),
+            ("/drawings/light/parts/state/ZZ", "The page /state/ZZ has no views."),
+        ],
+    )
+    def test_where_there_are_no_views_a_sentence_says_so(self, client: FlaskClient, address: str, said: str) -> None:
+        with client.get(address) as answer:
+            assert (answer.status_code, said in answer.text) == (404, True)
 
     def test_one_answer_holds_all_views(self, page: Page) -> None:
         page.go("?state=OH")
-        assert set(page.go("?state=UT")["paint"]["data"]["drawings"]) == set(VIEWS)
+        assert set(page.go("?state=UT")["drawings"]) == set(VIEWS)
 
     def test_each_property_has_one_writer(self, page: Page) -> None:
         writers = Counter(part for each in page.dependencies for part in _parts(each["output"]))
@@ -422,7 +453,7 @@ class TestDrawings:
     @pytest.fixture
     def drawings(self, page: Page) -> dict[str, Any]:
         page.go("")
-        return page.go("?issue=energy")["paint"]["data"]["drawings"]
+        return page.go("?issue=energy")["drawings"]
 
     def test_of_maps_only_the_changing_parts_are_sent(self, drawings: dict[str, Any]) -> None:
         for view in MAPS:
@@ -450,7 +481,7 @@ class TestDrawings:
 
     def test_another_theme_brings_whole_figures(self, client: FlaskClient) -> None:
         answer = Page(client).switch_theme("dark")
-        assert all(is_whole(drawing) for drawing in answer["paint"]["data"]["drawings"].values())
+        assert all(is_whole(drawing) for drawing in answer["drawings"].values())
 
     def test_geometry_is_an_address_never_in_the_answer(self, page: Page) -> None:
         addresses = [trace["geojson"] for view in MAPS for trace in page.figure(view)["data"] if "geojson" in trace]

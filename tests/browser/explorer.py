@@ -140,7 +140,7 @@ class Explorer:
 
     def draws(self) -> list[Request]:
         """The requests that computed figures of the whole page since the last call of ``forget``."""
-        return [request for request in self.updates() if "words.children" in (request.post_data or "")]
+        return [request for request in self.requests if "/drawings/" in request.url]
 
     def updates(self) -> list[Request]:
         return [request for request in self.requests if "/_dash-update-component" in request.url]

@@ -60,7 +60,7 @@ class Gate:
         self.explorer = explorer
         self.is_shut = True
         self.held: list[Route] = []
-        explorer.page.route("**/_dash-update-component*", self._pass)
+        explorer.page.route("**/drawings/**", self._pass)
 
     def _pass(self, route: Route) -> None:
         if self.is_shut:

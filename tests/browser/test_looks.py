@@ -158,7 +158,7 @@ def test_no_answer_is_told_and_asked_for_again(explorer: Explorer) -> None:
         else:
             route.continue_()
 
-    page.route("**/_dash-update-component*", fail)
+    page.route("**/drawings/**", fail)
     explorer.click_mark("issue-bars", "issue=energy")
     expect(notice).to_contain_text("The server does not answer.")
     assert explorer.address() == {"issue": ["energy"], "state": ["TX"]}
@@ -180,7 +180,7 @@ def test_a_slow_answer_is_told(explorer: Explorer) -> None:
     def keep(route: Route) -> None:
         waiting.append(route)
 
-    page.route("**/_dash-update-component*", keep)
+    page.route("**/drawings/**", keep)
     explorer.click_mark("issue-bars", "issue=energy")
     expect(page.locator("#page")).to_have_attribute("aria-busy", "true")
     expect(page.locator(".waiting-bar")).to_be_visible()
