@@ -11,7 +11,7 @@ from dashboard import schema
 from dashboard.catalogue import Catalogue
 from dashboard.comparison import Comparison
 from dashboard.comparison_measures import percent
-from dashboard.language import N_, ngettext, spoken
+from dashboard.language import N_, begun, ngettext, spoken
 from dashboard.language import gettext as _
 from dashboard.profile_words import GENERAL, NOTHING
 from dashboard.wording import describe, listed
@@ -156,7 +156,7 @@ def _alike(comparison: Comparison) -> str:
     if furthest and apart[furthest] and furthest != nearest:
         parts.append(_("furthest apart in {issue}").format(issue=_issue(comparison, furthest, shares[furthest])))
     said = "; ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    return f"{begun(said)}." if said else ""
 
 
 def _issue(comparison: Comparison, code: str, shares: tuple[float, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard import schema
-from dashboard.language import N_
+from dashboard.language import N_, begun
 from dashboard.language import gettext as _
 from dashboard.over_time_words import Defined
 from dashboard.units import ENGAGEMENTS, Unit
@@ -85,8 +85,8 @@ def indicators_in(unit: Unit) -> Mapping[str, Defined]:
 
 def _named_in(unit: Unit) -> Mapping[str, Defined]:
     """The indicators that are named by the unit."""
-    units = f"{unit.many[:1].upper()}{unit.many[1:]}"
-    begun = _("{units} with an engagement begun") if unit.is_distinct else _("{units}, begun")
+    units = begun(unit.many)
+    counted = _("{units} with an engagement begun") if unit.is_distinct else _("{units}, begun")
     in_period = (
         _("{units} with an engagement begun in the period, by its start date.")
         if unit.is_distinct
@@ -98,7 +98,7 @@ def _named_in(unit: Unit) -> Mapping[str, Defined]:
         else _("{units}, begun ÷ years of the period.")
     )
     return {
-        "engagements": Defined(begun.format(units=units), in_period.format(units=units)),
+        "engagements": Defined(counted.format(units=units), in_period.format(units=units)),
         "per-year": Defined(_("{units} per year").format(units=units), a_year.format(units=units)),
     }
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import schema
-from dashboard.language import Spoken
+from dashboard.language import Spoken, begun
 from dashboard.language import gettext as _
 from dashboard.other_names import OF_CITIES, OF_COUNTRIES, OF_NETWORKS, OF_STATES, names_for, ways_to_write
 from dashboard.published import Published
@@ -59,7 +59,7 @@ def everything_named(published: Published) -> list[Named]:
             kind=KIND_OF[field],
             label=published.catalogue.label(field, value),
             path=path_of(field, value),
-            detail=f"{what[:1].upper()}{what[1:]} · {_held(counts[field].get(value, 0))}",
+            detail=f"{begun(what)} · {_held(counts[field].get(value, 0))}",
             engagements=counts[field].get(value, 0),
             names=_folded(names),
             places=_folded(places),

@@ -21,6 +21,7 @@ from dashboard.figures.frames import (
     frame,
 )
 from dashboard.figures.picture import KeyEntry, Mark, Picture, Trace, figure_of
+from dashboard.language import begun
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS, Unit
 
@@ -221,7 +222,7 @@ def _pointing(places: Sequence[Valued]) -> dict[str, object]:
 
 def _key(unit: str, classes: Sequence[Class], theme: Theme, decimals: int) -> tuple[KeyEntry, ...]:
     """What the numbers count, without a colour, and the classes."""
-    return (KeyEntry("", f"{unit[:1].upper()}{unit[1:]}:"), *class_key(classes, theme, decimals))
+    return (KeyEntry("", f"{begun(unit)}:"), *class_key(classes, theme, decimals))
 
 
 def _any_chosen(places: Sequence[Valued]) -> bool:

@@ -16,7 +16,7 @@ from dashboard.comparison_measures import NO_POPULATIONS, Figure, measures, perc
 from dashboard.comparison_words import partner_noun
 from dashboard.figures import dots, multiples
 from dashboard.figures.picture import Figure as Drawing
-from dashboard.language import N_, spoken
+from dashboard.language import N_, begun, spoken
 from dashboard.language import gettext as _
 from dashboard.pages.saving import save_menu
 from dashboard.pages.woven import woven
@@ -147,7 +147,7 @@ def likeness(comparison: Comparison) -> Component:
     """For three and more sides: how much each two have in common."""
     fields = [field for field in comparison.partners if comparison.partners[field].shared or field != "counterpart"]
     names = [partner_noun(field, 2) for field in fields]
-    titles = [_("{things} shared").format(things=f"{name[0].upper()}{name[1:]}") for name in names]
+    titles = [_("{things} shared").format(things=begun(name)) for name in names]
     columns = [html.Th(title, scope="col", className="number") for title in titles]
     rows = []
     for one, other in comparison.pairs:

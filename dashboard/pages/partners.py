@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard.comparison import Comparison, Partners, Row, explore
 from dashboard.comparison_words import partner_noun, shared_heading
-from dashboard.language import N_, spoken
+from dashboard.language import N_, begun, spoken
 from dashboard.language import gettext as _
 from dashboard.pages.aligned import heads, mark, number, section, table_of
 from dashboard.pages.woven import woven
@@ -44,7 +44,7 @@ def _block(comparison: Comparison, partners: Partners) -> Component:
 
 def _shared(comparison: Comparison, partners: Partners) -> Component:
     one, several = partner_noun(partners.field, 1), partner_noun(partners.field, 2)
-    heading = [html.Th(f"{one[0].upper()}{one[1:]}", scope="col"), *heads(comparison)]
+    heading = [html.Th(begun(one), scope="col"), *heads(comparison)]
     caption = (
         _("{units} with shared {partners}").format(units=comparison.unit.many.capitalize(), partners=several)
         if partners.field not in ("state", "actor")

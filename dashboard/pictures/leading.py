@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dashboard.figures.picture import ordinal
+from dashboard.language import begun, ngettext
 from dashboard.language import gettext as _
-from dashboard.language import ngettext
 from dashboard.units import ENGAGEMENTS, Unit, exact_sum
 from dashboard.wording import listed
 
@@ -173,7 +173,7 @@ def in_time(years: Mapping[int, float], picked: str = "", unit: Unit = ENGAGEMEN
         said = ngettext("{count} has a date", "{count} have a date", whole)
         clauses += [said.format(count=unit.counted(whole)), _peak(counts, unit)]
     sentence = "; ".join(clauses) + "."
-    return sentence[:1].upper() + sentence[1:]
+    return begun(sentence)
 
 
 def _half(counts: Mapping[int, float], whole: float) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dashboard.catalogue import Catalogue
 from dashboard.figures.picture import Picture
-from dashboard.language import gettext
+from dashboard.language import begun, gettext
 from dashboard.subjects import path_of
 from dashboard.units import Unit
 
@@ -78,7 +78,7 @@ class Column:
 def in_unit(unit: Unit, title: str = "{units}", signed: bool = False) -> Column:
     """A column of counts; its ``title`` names the unit, '{units}' in the plural."""
     said = title.format(units=unit.many)
-    return Column(said[:1].upper() + said[1:], 0, signed=signed, unit=unit)
+    return Column(begun(said), 0, signed=signed, unit=unit)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dashboard.carrying import carried, travelling
 from dashboard.figures.maps import Valued
 from dashboard.figures.picture import Mark, ranks
 from dashboard.figures.time import groups_of
-from dashboard.language import N_, spoken
+from dashboard.language import N_, begun, spoken
 from dashboard.language import gettext as _
 from dashboard.pictures.arcs import name_of_tie
 from dashboard.pictures.cells import cells_of
@@ -45,7 +45,7 @@ def state_sheet(scene: Scene) -> Sheet:
     rate = rated(scene)
     columns = (
         *_ranked("state"),
-        Column(rate[:1].upper() + rate[1:], 1),
+        Column(begun(rate), 1),
         in_unit(scene.unit),
         Column(_("Residents (2020 census)"), 0),
     )

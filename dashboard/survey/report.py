@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from dashboard.data import LONGEST_VALUE, Problem
 from dashboard.exports import BYTE_ORDER_MARK, csv_lines
+from dashboard.language import begun
 from dashboard.language import gettext as _
 from dashboard.naming.guesses import Guess
 from dashboard.saying import in_words
@@ -69,7 +70,7 @@ def _text_cell(page: object, text: str) -> WriteOnlyCell:
 
 
 def _each_once(sentences: Iterable[str]) -> str:
-    capitals = (f"{sentence[:1].upper()}{sentence[1:]}" for sentence in sentences)
+    capitals = map(begun, sentences)
     return " ".join(dict.fromkeys(capitals))
 
 
