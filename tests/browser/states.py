@@ -126,10 +126,9 @@ def nothing(explorer: Explorer) -> None:
 class State:
     """A page at an address (``path``, with ``{word}`` for that of a submission) after something was done on it.
 
-    ``width``, ``height``: of the screen, in pixels of CSS. ``status``: what the server answers. ``is_own``: it has
-    components of its own, so that each theme is looked at in every test run. ``is_for_reviewers``: it asks for a
-    sign-in. ``is_wide_only``: on a narrow screen there is no such state. ``part``: what the state adds to a page that
-    stands in this table by itself, so that the rest need not be looked at again.
+    ``width``, ``height``: of the screen, in pixels of CSS. ``status``: what the server answers. ``is_for_reviewers``:
+    it asks for a sign-in. ``is_wide_only``: on a narrow screen there is no such state. ``part``: what the state adds
+    to a page that stands in this table by itself, so that the rest need not be looked at again.
     """
 
     name: str
@@ -137,7 +136,6 @@ class State:
     do: Do = nothing
     size: tuple[int, int] = DESKTOP
     status: int = 200
-    is_own: bool = False
     is_for_reviewers: bool = False
     is_wide_only: bool = False
     part: str = ""
@@ -284,20 +282,20 @@ SIDES = "/compare?state=TX&state=CA&issue=energy"
 
 STATES = (
     State("explorer", "/"),
-    State("explorer, a selection", "/?state=TX&issue=energy", is_own=True),
+    State("explorer, a selection", "/?state=TX&issue=energy"),
     State("explorer, nothing found", "/?state=WY&country=TLS"),
-    State("explorer, a bad value", "/?state=ZZ&issue=energy", is_own=True),
+    State("explorer, a bad value", "/?state=ZZ&issue=energy"),
     State("explorer, every layer", "/?state=TX", switch_on, is_wide_only=True),
     State("explorer, all groups of filters", "/?state=TX", open_groups, part="#filters"),
-    State("explorer, a record", "/?state=TX&issue=energy", open_record, is_own=True, part=".offcanvas"),
-    State("explorer, filters on a phone", "/?state=TX", open_drawer, PHONE, is_own=True, part="#filters"),
+    State("explorer, a record", "/?state=TX&issue=energy", open_record, part=".offcanvas"),
+    State("explorer, filters on a phone", "/?state=TX", open_drawer, PHONE, part="#filters"),
     State("explorer, a phone", "/?state=TX", size=PHONE),
-    State("explorer, the menu of downloads", "/?state=TX", open_downloads, is_own=True, part="#export"),
+    State("explorer, the menu of downloads", "/?state=TX", open_downloads, part="#export"),
     State("explorer, the definitions of units", "/?unit=ties", open_units, part=".unit-switch"),
     State("explorer, the choice of columns", "/?state=TX", open_columns, part=".table-section"),
-    State("explorer, hits of the search", "/", search, is_own=True, part=".header"),
+    State("explorer, hits of the search", "/", search, part=".header"),
     State("a snapshot", f"/?snapshot={SNAPSHOT}&state=TX"),
-    State("a state", "/state/TX", is_own=True),
+    State("a state", "/state/TX"),
     State("a place", "/place/austin-tx"),
     State("a country", "/country/KEN"),
     State("a counterpart", "/counterpart/adelaide-aus"),
@@ -307,37 +305,37 @@ STATES = (
     State("a withdrawn engagement", f"/engagement/{WITHDRAWN}"),
     State("no such page", "/no/such/page", status=404),
     State("no such state", "/state/TEXAS-", status=404),
-    State("networks", "/networks?state=TX", is_own=True),
+    State("networks", "/networks?state=TX"),
     State("compare, nothing yet", "/compare"),
-    State("compare", SIDES, is_own=True),
+    State("compare", SIDES),
     State("opportunities", "/opportunities"),
-    State("opportunities of a place", "/opportunities?place=austin-tx&country=MEX", is_own=True),
+    State("opportunities of a place", "/opportunities?place=austin-tx&country=MEX"),
     State("disparities", "/disparities"),
     State("coverage", "/data/coverage"),
-    State("change over time", "/over-time", is_own=True),
-    State("data", "/data", is_own=True),
+    State("change over time", "/over-time"),
+    State("data", "/data"),
     State("changes", "/data/changes"),
     State("changes between two states", BETWEEN),
     State("about", "/about"),
     State("accessibility", "/accessibility"),
-    State("submit", "/submit", is_own=True),
+    State("submit", "/submit"),
     State("submit, suggestions", "/submit", suggest),
-    State("submit, what is wrong", "/submit", check_nothing, is_own=True),
+    State("submit, what is wrong", "/submit", check_nothing),
     State("submit, once more before it is sent", "/submit", check_filled),
     State("a problem", "/submit/problem?engagement=E00001"),
     State("a problem, what is wrong", "/submit/problem?engagement=E00001", send_nothing),
-    State("following a submission", "/submit/status/{word}", is_own=True),
+    State("following a submission", "/submit/status/{word}"),
     State("changing a submission", "/submit/status/{word}/change/1"),
     State("sign-in", "/review/sign-in"),
     State("sign-in, a wrong password", "/review/sign-in", wrong_password),
-    State("the queue", "/review", is_own=True, is_for_reviewers=True),
-    State("a proposal", "/review/1", is_own=True, is_for_reviewers=True),
+    State("the queue", "/review", is_for_reviewers=True),
+    State("a proposal", "/review/1", is_for_reviewers=True),
     State("a proposal, all that can be done", "/review/2", open_reasons, is_for_reviewers=True),
     State("a proposal, the keys", "/review/1", show_keys, is_for_reviewers=True, is_wide_only=True),
     State("undoing a change", "/review/undo/1", is_for_reviewers=True),
     State("survey files", "/review/import", is_for_reviewers=True),
     State("a survey file, its columns", "/review/import", upload, is_for_reviewers=True),
-    State("a survey file, its questions", "/review/import", judge, is_own=True, is_for_reviewers=True),
+    State("a survey file, its questions", "/review/import", judge, is_for_reviewers=True),
     State("the API", "/api/docs", wait_for_operations),
-    State("the API, trying it out", "/api/docs", open_operation, is_own=True),
+    State("the API, trying it out", "/api/docs", open_operation),
 )

@@ -101,19 +101,22 @@ def tell(state: State, found: list[Finding]) -> None:
         print(f"{state.name}: {each.rule}, {each.many} times; {ACCEPTED.get(each.rule, 'NO REASON IS GIVEN')}")
 
 
+SOME = ("explorer, a selection", "a state", "submit, what is wrong", "a proposal")
+
+
 class TestAxe:
     @pytest.mark.parametrize("tour", ["light"], indirect=True)
     def test_every_state(self, tour: Tour) -> None:
         assert wrong_in(tour, STATES) == {}
 
     @pytest.mark.parametrize("tour", ["dark", "forced"], indirect=True)
-    def test_components_in_other_colours(self, tour: Tour) -> None:
-        assert wrong_in(tour, tuple(state for state in STATES if state.is_own)) == {}
+    def test_some_states_in_other_colours(self, tour: Tour) -> None:
+        assert wrong_in(tour, tuple(state for state in STATES if state.name in SOME)) == {}
 
     @pytest.mark.long
     @pytest.mark.parametrize("tour", ["dark", "forced"], indirect=True)
-    def test_the_rest_in_other_colours(self, tour: Tour) -> None:
-        assert wrong_in(tour, tuple(state for state in STATES if not state.is_own)) == {}
+    def test_every_state_in_other_colours(self, tour: Tour) -> None:
+        assert wrong_in(tour, STATES) == {}
 
 
 @pytest.mark.long
