@@ -1,7 +1,7 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
-``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions``, ``surveys`` or
-``downloads`` one part.
+``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions``, ``surveys``, ``visits``
+or ``downloads`` one part.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bench.downloads import download_costs
 from bench.queries import query_times
 from bench.suggestions import suggestion_hits
 from bench.surveys import survey_times
+from bench.visits import visit_costs
 
 SIZES = (None, 100_000, 1_000_000)
 ENGINES = ("polars", "pandas", "duckdb")
@@ -37,6 +38,12 @@ def main(parts: Sequence[str]) -> None:
             "All queries of one click (ms)",
             ("table", "engine", "median", "slowest of 20"),
             (query_times(rows, engine) for rows in SIZES for engine in ENGINES),
+        )
+    if not parts or "visits" in parts:
+        _print(
+            "A visit of the explorer (KB as sent, ms)",
+            ("visit, and what is largest in it", "requests", "KB", "first words", "both maps"),
+            visit_costs(),
         )
     if not parts or "suggestions" in parts:
         _print(

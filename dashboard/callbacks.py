@@ -26,6 +26,7 @@ from dashboard.pages.shell import NAVIGATION
 from dashboard.published import Published
 from dashboard.scene import Scene
 from dashboard.selection import Look
+from dashboard.statics import shapes_address
 from dashboard.subjects import Subject, subject_at
 from dashboard.views import scene_at
 from dashboard.wording import NAME
@@ -35,7 +36,7 @@ Current = Callable[[], Published]
 
 def register(app: Dash, current: Current) -> None:
     """Add all callbacks to the app; ``current`` gives the published table of the moment."""
-    assets = app.get_asset_url("").split("?")[0]
+    assets = shapes_address()
     _register_router(app, current, assets)
     _register_draw(app)
     _register_engagement(app, current)

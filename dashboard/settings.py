@@ -60,7 +60,7 @@ class Settings:
     address may ask the API. ``frames``: the origins whose pages may show lean pages in frames, ('*',) for all, () for
     none but the dashboard's own. ``host``, ``port``, ``workers``:
     where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
-    of boundaries, styles and scripts.
+    of boundaries, styles and scripts. ``ready_made``: folder of their compressed forms, which need not exist.
     """
 
     table: Path = ROOT / "data" / "engagements.csv"
@@ -79,6 +79,7 @@ class Settings:
     workers: int = 2
     data: Path = ROOT / "data"
     assets: Path = ROOT / "assets"
+    ready_made: Path = ROOT / "var" / "ready-made"
 
     @property
     def address(self) -> str:

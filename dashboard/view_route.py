@@ -20,6 +20,7 @@ from dashboard.pictures.section import Sheet
 from dashboard.published import Published
 from dashboard.scene import Scene, set_scene
 from dashboard.selection import BadRequestError, Refusal
+from dashboard.statics import shapes_address
 from dashboard.subjects import Subject, subject_at
 from dashboard.theme import LIGHT
 from dashboard.views import NAMED, names_of
@@ -56,7 +57,7 @@ def _asked(published: Published, view: str) -> tuple[Scene, Sheet]:
     refusals = [*within.refusals, *_not_all()]
     if refusals:
         raise BadRequestError(refusals)
-    scene = set_scene(published, within, LIGHT, "/assets/", NAMED[view].questions(within), subject)
+    scene = set_scene(published, within, LIGHT, shapes_address(), NAMED[view].questions(within), subject)
     return scene, NAMED[view].table(scene)
 
 

@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+import dash
+import dash_ag_grid
+import dash_bootstrap_components
 import flask_bootstrap
 from dash import Dash
-from flask import Flask, Response, g, has_request_context, redirect, request, send_from_directory
+from flask import Flask, Response, g, has_request_context, redirect, request
 from flask_compress import Compress
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -27,6 +30,7 @@ from dashboard import (
     schema,
     search_route,
     snapshot_routes,
+    static_route,
     view_route,
 )
 from dashboard.api import routes as api
@@ -36,8 +40,10 @@ from dashboard.contribute import frame, protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
+from dashboard.ready_made import ReadyMade
 from dashboard.settings import Settings
 from dashboard.snapshot_routes import asked_snapshot
+from dashboard.statics import SHAPES, Statics
 from dashboard.store.database import Store
 from dashboard.subjects import spelled_right
 from dashboard.theme import theme_of
@@ -45,6 +51,9 @@ from dashboard.watch import watch
 from dashboard.wording import NAME
 
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
+PACKAGES = (dash, dash_ag_grid, dash_bootstrap_components)
+SUITES = {f"/_dash-component-suites/{each.__name__}/": Path(each.__file__).parent for each in PACKAGES}
+"""Where the browser asks for the scripts of packages, and the folders that they are in."""
 
 INDEX = """<!DOCTYPE html>
 <html {%root%}>
@@ -80,7 +89,7 @@ def create_app(settings: Settings) -> Dash:
         "dashboard",
         server=server,
         assets_folder=str(settings.assets),
-        assets_path_ignore=["first", "forms", "geo"],
+        assets_path_ignore=["first", "forms", "geo", "plotly"],
         title=NAME,
         update_title="",
         suppress_callback_exceptions=True,
@@ -90,6 +99,8 @@ def create_app(settings: Settings) -> Dash:
     )
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
+    app.statics = Statics({"/assets/": settings.assets, "/bootstrap/": BOOTSTRAP, **SUITES}, (f"/{SHAPES}", *SUITES))
+    static_route.register(server, app.statics, ReadyMade(settings.ready_made))
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)
     callbacks.register(app, current)
@@ -152,10 +163,6 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
         "application/atom+xml",
     ]
     Compress(server)
-
-    @server.get("/bootstrap/<path:name>")
-    def bootstrap(name: str) -> Response:
-        return send_from_directory(BOOTSTRAP, name, max_age=86_400)
 
     @server.before_request
     def answer_unknown() -> AnyResponse | tuple[str, int] | None:

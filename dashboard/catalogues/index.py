@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from dash import Dash
+from dash.fingerprint import check_fingerprint
 from flask import request
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from dashboard.catalogues import markup
 from dashboard.catalogues.serving import Desk
 from dashboard.framing import is_lean
 from dashboard.language import language
+from dashboard.statics import PLOTLY, Statics
 from dashboard.theme import on_paper
 
 HEAD, PLAIN = "{%head%}", "{%plain%}"
@@ -27,14 +29,25 @@ ROOT, WORDS = "{%root%}", "{%words%}"
 """
 
 
-PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 SHAPES = ("/assets/geo/states.json", "/assets/geo/countries.json")
+
+FOLDERS = "assets|bootstrap|_dash-component-suites"
+ADDRESSED = re.compile(
+    rf'(?:(?<= src=")|(?<= href=")|(?<= data-late="))(?P<address>/(?:{FOLDERS})/[^"?]+)(?:\?[^"]*)?(?=")'
+)
+"""An address of a file in an attribute of HTML, with whatever query somebody else put behind it."""
+
+
+GRID = re.compile(r'<script src="([^"]+/dash_ag_grid\.[^"]*js)"></script>')
+LATER = r'<script src="/assets/first/grid.js" data-late="\1"></script>'
+"""The table's package, and what stands in for it until there is time for it."""
 
 
 class DashWithHeads(Dash):
-    """Dash whose index has the head of the page that is asked for."""
+    """Dash whose index has the head of the page that is asked for, and asks for scripts by addresses with digests."""
 
     desk: Desk
+    statics: Statics
 
     def interpolate_index(self, **parts: Any) -> str:
         """The index as a string; text put in is never looked through for places again."""
@@ -46,7 +59,15 @@ class DashWithHeads(Dash):
             WORDS: words_script(),
         }
         index: str = super().interpolate_index(**parts)
-        return re.sub("|".join(map(re.escape, filled)), lambda place: filled[place[0]], index)
+        whole = re.sub("|".join(map(re.escape, filled)), lambda place: filled[place[0]], index)
+        return ADDRESSED.sub(
+            lambda found: self.statics.hashed(check_fingerprint(found["address"])[0]), GRID.sub(LATER, whole)
+        )
+
+    def _config(self) -> dict[str, Any]:
+        """What Dash's renderer is told, and where our plotly.js is: it looks there only where not all is local."""
+        config: dict[str, Any] = super()._config()
+        return {**config, "serve_locally": False, "plotlyjs_url": self.statics.hashed(PLOTLY)}
 
     def _root(self) -> Markup:
         """Attributes of the root: the language, whether the page is a lean one, who may show lean pages in frames."""

@@ -19,8 +19,9 @@ from dashboard.pages.woven import woven
 from dashboard.pictures.section import Cell, Chart, Column, Name, Number, Section, Sheet
 from dashboard.schema import RANKS
 from dashboard.selection import Address, query_string
+from dashboard.statics import shapes_address
 
-TOPOJSON = "/assets/geo/topojson/"
+TOPOJSON = "geo/topojson/"
 """Empty stubs: without them Plotly asks another host for its base map."""
 
 MOST_NAMES = 6
@@ -57,7 +58,7 @@ def _chart(chart: Chart) -> Component:
             "scrollZoom": False,
             "doubleClick": False,
             "showTips": False,
-            "topojsonURL": TOPOJSON,
+            "topojsonURL": f"{shapes_address()}{TOPOJSON}",
         },
         className="graph",
         style={"height": f"{chart.height}px", "minWidth": f"{chart.least_width}px"},

@@ -22,13 +22,13 @@ from dashboard.pages.saving import save_menu
 from dashboard.pages.woven import woven
 from dashboard.published import Published
 from dashboard.schema import TYPES
+from dashboard.statics import shapes_address
 from dashboard.subjects import path_of
 from dashboard.theme import Theme
 from dashboard.wording import date_in_words, listed
 
 MOST_SETS = 10
 
-ASSETS = "/assets/"
 
 PART_WORDS: Mapping[str, str] = spoken(
     {
@@ -136,7 +136,7 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
     spots = _spots(published, question, sets)
     states = published.state_of_actor
     missing = any(states[actor] in OFF_THE_MAP for each in sets for actor in each.actors)
-    figure = mission_map(spots, published.reference.state_names, theme, ASSETS)
+    figure = mission_map(spots, published.reference.state_names, theme, shapes_address())
     is_enlarged = figure["layout"]["geo"]["scope"] == "world"
     note = _("The numbers are those of the list; a dot is a seat, lines join a set.")
     if missing and not is_enlarged:
@@ -146,7 +146,7 @@ def _map(published: Published, question: Question, sets: Sequence[Mission], them
         responsive=True,
         config={
             "displaylogo": False,
-            "topojsonURL": f"{ASSETS}geo/topojson/",
+            "topojsonURL": f"{shapes_address()}geo/topojson/",
             "scrollZoom": False,
             "modeBarButtons": [MAP_BUTTONS],
             "showTips": False,

@@ -26,11 +26,11 @@ from dashboard.pictures.sources import layer_places, named
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.source_queries import Behind
+from dashboard.statics import shapes_address
 from dashboard.theme import Theme
 from dashboard.units import Unit
 from dashboard.wording import date_in_words
 
-ASSETS = "/assets/"
 MAP_HEIGHT = 430
 MOST_SHOWN = {"state": 56, "country": 25}
 """Rows of a table on the page; its CSV has all."""
@@ -121,7 +121,7 @@ def _thinnest(published: Published, field: str, places: Places) -> str:
 def _map(published: Published, address: Address, states: Places, theme: Theme) -> Chart:
     chosen = frozenset(address.selection.values("state"))
     places = layer_places("state", published.reference.state_names, states, chosen, address.look.counted)
-    picture = named(state_map(places, (), theme, ASSETS, "sources"), "state")
+    picture = named(state_map(places, (), theme, shapes_address(), "sources"), "state")
     return Chart("source-map", _("Distinct sources behind each state and territory"), picture, MAP_HEIGHT)
 
 

@@ -29,13 +29,12 @@ from dashboard.pictures.ratings import (
 from dashboard.pictures.section import Cell, Chart, Column, Name, Section, Sheet, paragraphs
 from dashboard.published import Published
 from dashboard.selection import Address
+from dashboard.statics import shapes_address
 from dashboard.theme import Theme
 from dashboard.units import ENGAGEMENTS
 
 MOST_DRAWN = 60
 MAP_HEIGHT = 430
-
-ASSETS = "/assets/"
 
 HOW = (
     N_("Rate = engagements ÷ residents × 1,000,000."),
@@ -126,7 +125,7 @@ def _map(address: Address, theme: Theme, ratings: Ratings) -> Chart:
         )
         mark = Mark(place.code, place.name, rate.count, place.clause, place.code in chosen, lines)
         marked.append(Valued(mark, value))
-    picture = state_map(marked, (), theme, ASSETS, _("engagements per million residents"), decimals=1)
+    picture = state_map(marked, (), theme, shapes_address(), _("engagements per million residents"), decimals=1)
     if is_steadied:
         caption, _nothing, *classes = picture.key
         picture = replace(picture, key=(caption, *classes))
@@ -144,7 +143,7 @@ def _unit_map(address: Address, theme: Theme, ratings: Ratings, counts: Mapping[
         mark = Mark(place.code, place.name, count, place.clause, place.code in chosen, lines, unit=unit)
         marked.append(Valued(mark, rate))
     said = _("{units} per million residents")
-    picture = state_map(marked, (), theme, ASSETS, said.format(units=unit.many), decimals=1)
+    picture = state_map(marked, (), theme, shapes_address(), said.format(units=unit.many), decimals=1)
     return Chart("rate-map", said.format(units=unit.many.capitalize()), picture, MAP_HEIGHT)
 
 
