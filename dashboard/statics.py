@@ -17,7 +17,13 @@ PREFIX = "/static/"
 DIGITS = 12
 """Hexadecimal digits of a digest in an address: of a million states of a file two share one once in 560 tries."""
 
-ENDINGS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".txt": "text/plain"}
+ENDINGS = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".txt": "text/plain",
+    ".ico": "image/x-icon",
+}
 """What is served, as which type. Packages hold much else."""
 
 SHAPES = "assets/geo/"
@@ -25,7 +31,7 @@ PLOTLY = "/assets/plotly/plotly.min.js"
 
 
 class Statics:
-    """The files of several folders. ``folders``: beginning of an address → the folder behind it.
+    """The files of several folders. ``folders``: beginning of an address → the folder behind it, or the one file.
 
     ``together``: beginnings of addresses whose files share one digest, since they ask for each other by relative
     addresses: chunks of a package, shapes of one folder.

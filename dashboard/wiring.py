@@ -35,7 +35,7 @@ from dashboard import (
 )
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
-from dashboard.catalogues.index import DashWithHeads
+from dashboard.catalogues.index import ICON, DashWithHeads
 from dashboard.contribute import frame, protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
@@ -54,6 +54,9 @@ BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "c
 PACKAGES = (dash, dash_ag_grid, dash_bootstrap_components)
 SUITES = {f"/_dash-component-suites/{each.__name__}/": Path(each.__file__).parent for each in PACKAGES}
 """Where the browser asks for the scripts of packages, and the folders that they are in."""
+
+FOREIGN = {"/bootstrap/": BOOTSTRAP, ICON: Path(dash.__file__).parent / "favicon.ico", **SUITES}
+"""The same of all that is not ours."""
 
 INDEX = """<!DOCTYPE html>
 <html {%root%}>
@@ -99,7 +102,7 @@ def create_app(settings: Settings) -> Dash:
     )
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
-    app.statics = Statics({"/assets/": settings.assets, "/bootstrap/": BOOTSTRAP, **SUITES}, (f"/{SHAPES}", *SUITES))
+    app.statics = Statics({"/assets/": settings.assets, **FOREIGN}, (f"/{SHAPES}", *SUITES))
     static_route.register(server, app.statics, ReadyMade(settings.ready_made))
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)

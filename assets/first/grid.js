@@ -2,7 +2,7 @@
 // then fetches it and hands it what Dash gave. Takes the package's place among the scripts, before Dash runs.
 (function () {
   const address = document.currentScript.dataset.late;
-  const NEARLY = "100% 0px", LONGEST_WAIT = 6000;
+  const NEARLY = "100% 0px", LONGEST_WAIT = 15000;
   let come;
   let real = null;
   let isAsked = false;

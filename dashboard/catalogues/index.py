@@ -32,8 +32,9 @@ ROOT, WORDS = "{%root%}", "{%words%}"
 SHAPES = ("/assets/geo/states.json", "/assets/geo/countries.json")
 
 FOLDERS = "assets|bootstrap|_dash-component-suites"
+ICON = "/_favicon.ico"
 ADDRESSED = re.compile(
-    rf'(?:(?<= src=")|(?<= href=")|(?<= data-late="))(?P<address>/(?:{FOLDERS})/[^"?]+)(?:\?[^"]*)?(?=")'
+    rf'(?:(?<= src=")|(?<= href=")|(?<= data-late="))(?P<address>/(?:{FOLDERS})/[^"?]+|{ICON})(?:\?[^"]*)?(?=")'
 )
 """An address of a file in an attribute of HTML, with whatever query somebody else put behind it."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Open
+from conftest import ROOT, Open
 from explorer import Explorer
 from playwright.sync_api import Route
 
@@ -48,3 +48,19 @@ def test_other_pages_stay_on_the_host(cut_off: Explorer, path: str) -> None:
     cut_off.visit(path)
     assert cut_off.foreign == []
     assert cut_off.complaints == []
+
+
+def test_plotly_is_ours_and_the_table_comes_last(cut_off: Explorer) -> None:
+    """Its traces are those named at the top of the file; the grid is asked for when all views are painted."""
+    cut_off.page.add_init_script("""
+        window.painted = () => document.querySelectorAll(".js-plotly-plot .main-svg").length > 0;
+        new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => {
+            if (node.src?.includes("dash_ag_grid.min")) window.gridAsked = window.painted();
+        }))).observe(document, { childList: true, subtree: true });
+    """)
+    cut_off.open()
+    bundle = cut_off.page.evaluate("[Plotly.version, Object.keys(Plotly.PlotSchema.get().traces).sort()]")
+    said = (ROOT / "assets" / "plotly" / "plotly.min.js").read_text("utf-8").splitlines()[0]
+    assert f"plotly.js v{bundle[0]}, with the traces {', '.join(bundle[1])}." in said
+    cut_off.page.locator("#table .ag-center-cols-container .ag-row").nth(5).wait_for()
+    assert cut_off.page.evaluate("window.gridAsked") is True
