@@ -43,7 +43,7 @@ from dashboard.published import Published
 from dashboard.ready_made import ReadyMade
 from dashboard.settings import Settings
 from dashboard.snapshot_routes import asked_snapshot
-from dashboard.statics import SHAPES, Statics
+from dashboard.statics import SHAPES, Statics, shapes_address
 from dashboard.store.database import Store
 from dashboard.subjects import spelled_right
 from dashboard.theme import theme_of
@@ -116,7 +116,7 @@ def create_app(settings: Settings) -> Dash:
     api.register(server, publication, current)
     search_route.register(server, current)
     view_route.register(server, current)
-    drawing_route.register(server, current, app.get_asset_url("").split("?")[0])
+    drawing_route.register(server, current, shapes_address())
     submit.register(
         server, publication, today, protection.set_up(server, publication), lambda: search_route.finder_of(today())
     )
