@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 import pandas as pd
+import polars as pl
 
 ALONE = str.maketrans(
     {
@@ -39,3 +40,15 @@ def fold_column(text: pd.Series) -> pd.Series:
     """The same for a column of text; plain ASCII, the common case, is only put in lower case."""
     plain = text.map(str.isascii).astype(bool)
     return text.str.lower().where(plain, text.where(~plain, "").map(fold))
+
+
+def fold_texts(texts: pl.Series) -> pl.Series:
+    """The same for a column of Polars."""
+    found = texts.cast(pl.String)
+    strange = found.str.len_bytes() != found.str.len_chars()
+    lower = found.str.to_lowercase()
+    if not strange.any():
+        return lower
+    different = found.filter(strange).unique()
+    folded = found.filter(strange).replace_strict(different, [fold(each) for each in different], return_dtype=pl.String)
+    return lower.scatter(strange.arg_true(), folded)
