@@ -36,7 +36,8 @@ class Prepared:
         return replace(self, table=replace(self.table, texts=self._texts))
 
     def _texts(self) -> pl.DataFrame:
-        return self.engagements.select(PLACE, *COLUMN_NAMES).sort(PLACE).drop(PLACE)
+        in_place = self.engagements.select(PLACE, *COLUMN_NAMES).sort(PLACE).drop(PLACE)
+        return in_place.with_columns(pl.col(pl.Enum, pl.String).fill_null(""))
 
 
 def prepare(table: Table, reference: Reference) -> Prepared:
