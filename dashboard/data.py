@@ -5,7 +5,7 @@ The rules are in ``rules`` and ``row_rules``, the file formats in ``reading``; n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,9 @@ Rule = ValueRule | RowRule
 
 LONGEST_VALUE = 80
 """Characters of a value that a problem's sentence shows."""
+
+PLACE = "place_in_table"
+"""Column with the place of a row in the file's order, where rows are held in another."""
 
 CHECKED_AT_ONCE = 250_000
 """Rows that are made ready for pandas and checked at a time, so that memory does not grow with the table."""
@@ -72,13 +75,12 @@ class Problem:
 class Table:
     """A table as read: its good rows, and the problems of the others.
 
-    ``texts``: gives ``schema.COLUMN_NAMES`` in order, all text or Enum, missing values "", in file order, only rows
-    without a problem; ``rows``: how many. ``problems``: by file row, then column. ``notes``: sentences on what was
-    left aside and harms no row. ``version``: short SHA-256 of the file's bytes.
+    ``held``: the good rows in any order, where it is not the file's with ``PLACE``; ``schema.COLUMN_NAMES`` and perhaps
+    others, all text or Enum. ``problems``: by file row, then column. ``notes``: sentences on what was left aside and
+    harms no row. ``version``: short SHA-256 of the file's bytes.
     """
 
-    texts: Callable[[], pl.DataFrame]
-    rows: int
+    held: pl.DataFrame
     problems: tuple[Problem, ...]
     rows_read: int
     name: str
@@ -89,27 +91,44 @@ class Table:
     def of(cls, engagements: pd.DataFrame, name: str, version: str) -> Table:
         """A table of rows that are known to be good: the columns of the schema, all text."""
         texts = ready(from_pandas(engagements))
-        return cls(lambda: texts, len(texts), (), len(texts), name, version)
+        return cls(texts, (), len(texts), name, version)
+
+    @property
+    def rows(self) -> int:
+        """How many rows are good."""
+        return len(self.held)
 
     @cached_property
     def engagements(self) -> pd.DataFrame:
-        """The good rows for pandas, all text: made on first use and kept, which takes memory for every row."""
+        """``texts`` for pandas, all text: made on first use and kept, which takes memory for every row."""
         return as_pandas(self.texts())
+
+    def texts(self) -> pl.DataFrame:
+        """The good rows in file order: ``schema.COLUMN_NAMES``, all text or Enum, missing values ""."""
+        in_order = self.held.select(PLACE, *COLUMN_NAMES).sort(PLACE) if PLACE in self.held else self.held
+        return _whole(in_order.select(COLUMN_NAMES))
+
+    def columns(self, *names: str) -> pl.DataFrame:
+        """Some columns of the good rows, in any order."""
+        return _whole(self.held.select(names))
+
+    def row(self, identifier: str) -> dict[str, str] | None:
+        """The good row with this id, None where there is none."""
+        found = self.held.filter(pl.col("id") == identifier).select(COLUMN_NAMES)
+        return _whole(found).row(0, named=True) if len(found) else None
 
     @property
     def bad_rows(self) -> int:
         """How many rows have at least one problem."""
         return len({problem.row for problem in self.problems})
 
-    def row(self, identifier: str) -> dict[str, str] | None:
-        """The good row with this id, None where there is none."""
-        found = self.texts().filter(pl.col("id") == identifier)
-        return found.row(0, named=True) if len(found) else None
-
     def with_rows(self, engagements: pd.DataFrame, version: str = "") -> Table:
         """The same table with other rows: the columns of the schema, all text."""
-        texts = ready(from_pandas(engagements))
-        return replace(self, texts=lambda: texts, rows=len(texts), version=version or self.version)
+        return replace(self, held=ready(from_pandas(engagements)), version=version or self.version)
+
+
+def _whole(texts: pl.DataFrame) -> pl.DataFrame:
+    return texts.with_columns(pl.col(pl.Enum, pl.String).fill_null(""))
 
 
 def ready(texts: pl.DataFrame) -> pl.DataFrame:
@@ -131,8 +150,7 @@ def load_table(path: Path, reference: Reference) -> Table:
     bad = {problem.row for problem in problems}
     good = texts.filter(~np.isin(cells.rows, list(bad))) if bad else texts
     return Table(
-        texts=lambda: good,
-        rows=len(good),
+        held=good,
         problems=tuple(sorted(problems, key=_place)),
         rows_read=len(texts) + len(cells.misfits),
         name=path.name,

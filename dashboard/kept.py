@@ -112,9 +112,9 @@ def _mapped(path: Path, about: Mapping[str, Any]) -> Prepared:
     engagements = pl.from_arrow(rows, rechunk=False)
     registers = Registers(**{name: pd.read_parquet(path / f"{name}.parquet") for name in REGISTERS})
     problems = tuple(Problem(**{each: told_again(text) for each, text in found.items()}) for found in about["problems"])
-    table = Table(pl.DataFrame, problems=problems, notes=tuple(about["notes"]), **about["table"])
     assert isinstance(engagements, pl.DataFrame)
-    return Prepared(table, registers, in_order(engagements), about["updated"]).of_these_rows()
+    table = Table(engagements, problems, notes=tuple(about["notes"]), **about["table"])
+    return Prepared(table, registers, in_order(engagements), about["updated"])
 
 
 def _written(made: Prepared, path: Path) -> Prepared:
@@ -139,7 +139,7 @@ def _write(made: Prepared, building: Path) -> None:
     for name in REGISTERS:
         getattr(made.registers, name).to_parquet(building / f"{name}.parquet")
     files = {path.name: (path.stat().st_size, _check_sum(path)) for path in building.iterdir()}
-    table = {name: getattr(made.table, name) for name in ("rows", "rows_read", "name", "version")}
+    table = {name: getattr(made.table, name) for name in ("rows_read", "name", "version")}
     problems = [{name: kept(text) for name, text in vars(each).items()} for each in made.table.problems]
     about = {"files": files, "table": table, "notes": made.table.notes, "updated": made.updated, "problems": problems}
     (building / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")

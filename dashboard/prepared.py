@@ -5,18 +5,14 @@ What is in the columns is decided in ``columns``; where a large table made ready
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from dashboard.columns import NEWEST, newest_first, with_query_columns
-from dashboard.data import Table
+from dashboard.data import PLACE, Table
 from dashboard.reference import Reference
 from dashboard.registers import Registers, build_registers, with_slugs
-from dashboard.schema import COLUMN_NAMES
-
-PLACE = "place_in_table"
-"""Column with the place of a row in the table's own order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +26,6 @@ class Prepared:
     registers: Registers
     engagements: pl.DataFrame
     updated: str
-
-    def of_these_rows(self) -> Prepared:
-        """The same, with a table that takes its texts from ``engagements`` when they are asked for."""
-        return replace(self, table=replace(self.table, texts=self._texts))
-
-    def _texts(self) -> pl.DataFrame:
-        in_place = self.engagements.select(PLACE, *COLUMN_NAMES).sort(PLACE).drop(PLACE)
-        return in_place.with_columns(pl.col(pl.Enum, pl.String).fill_null(""))
 
 
 def prepare(table: Table, reference: Reference) -> Prepared:
