@@ -63,6 +63,9 @@ SHARE = "share"
 WHOLE = math.lcm(*range(1, schema.MOST_ISSUES + 1))
 """In how many parts an engagement is divided among its issues; ``SHARE`` holds how many parts each of them has."""
 
+AT_ONCE = 500_000
+"""Rows whose words are put together at a time: on the way there they are held several times."""
+
 NULLABLE = ("counterpart_country", "counterpart_slug", "network", "sort_date", folded_column("country_name"))
 """Text columns in which a missing value is null, so that it is neither counted as a value nor sorted first."""
 
@@ -137,6 +140,11 @@ def _issue_columns(issues: pl.Series) -> dict[str, pl.Series]:
 
 def _words(engagements: pl.DataFrame) -> pl.Series:
     """Folded piece by piece, and pieces that repeat only once: what joins them is no letter."""
+    parts = [_words_of(engagements[at : at + AT_ONCE]) for at in range(0, len(engagements), AT_ONCE)]
+    return pl.concat(parts) if parts else pl.Series("words", [], dtype=pl.String)
+
+
+def _words_of(engagements: pl.DataFrame) -> pl.Series:
     written = {name: fold_texts(engagements[name]) for name in WRITTEN}
     names = {name: mapped(engagements[name], fold) for name in NAMES}
-    return pl.DataFrame({**written, **names}).select(pl.concat_str(pl.all(), separator="\n")).to_series()
+    return pl.DataFrame({**written, **names}).select(words=pl.concat_str(pl.all(), separator="\n")).to_series()
