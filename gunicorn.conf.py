@@ -6,6 +6,7 @@ No preloading: a process that is forked after Polars was loaded hangs at its fir
 import gc
 import os
 import sys
+import threading
 from typing import Any
 
 from dashboard.settings import Settings, SettingsError
@@ -25,6 +26,20 @@ timeout = 60
 graceful_timeout = 10
 
 
+SECONDS_BETWEEN_SIGNS = 5
+
+
+def post_fork(_: Any, worker: Any) -> None:
+    """Show that a worker lives while it reads its table: a very large one takes longer than ``timeout``."""
+    worker.has_started = threading.Event()
+
+    def tell() -> None:
+        while not worker.has_started.wait(SECONDS_BETWEEN_SIGNS):
+            worker.notify()
+
+    threading.Thread(target=tell, daemon=True).start()
+
+
 def post_worker_init(worker: Any) -> None:
     """Work out the whole network, the longest answer there is, and take all that stays out of the collector's sight.
 
@@ -33,3 +48,4 @@ def post_worker_init(worker: Any) -> None:
     worker.wsgi.test_client().get("/network.json")
     gc.collect()
     gc.freeze()
+    worker.has_started.set()

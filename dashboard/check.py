@@ -30,7 +30,7 @@ def check(file: Path) -> None:
     for line in (*table.notes, *table.problems):
         click.echo(str(line))
     click.echo(
-        f"{table.rows_read:,} rows read, {len(table.engagements):,} good, "
+        f"{table.rows_read:,} rows read, {table.rows:,} good, "
         f"{len(table.problems):,} problems in {table.bad_rows:,} rows"
     )
     raise SystemExit(1 if table.problems else 0)

@@ -6,21 +6,25 @@ The rules are in ``rules`` and ``row_rules``, the file formats in ``reading``; n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+import polars as pl
 from pandera.errors import SchemaErrors
 
 from dashboard.language import gettext
-from dashboard.reading import Misfit, TableError, fingerprint, read_cells, read_table
+from dashboard.reading import Cells, Misfit, TableError, fingerprint, read_cells, read_table
 from dashboard.reference import Reference
-from dashboard.row_rules import RowRule, row_rules
+from dashboard.row_rules import RowRule, comparing_rules, row_rules
 from dashboard.rules import ValueRule, value_rules
 from dashboard.saying import in_words, later
 from dashboard.schema import COLUMN_NAMES, COLUMNS
 from dashboard.suggestions import nearest
+from dashboard.texts import as_pandas, from_pandas
 
 __all__ = ["Problem", "Table", "TableError", "load_table", "read_table"]
 
@@ -28,6 +32,15 @@ Rule = ValueRule | RowRule
 
 LONGEST_VALUE = 80
 """Characters of a value that a problem's sentence shows."""
+
+PLACE = "place_in_table"
+"""Column with the place of a row in the file's order, where rows are held in another."""
+
+CHECKED_AT_ONCE = 250_000
+"""Rows that are made ready for pandas and checked at a time, so that memory does not grow with the table."""
+
+WRITTEN = ("id", "title", "summary", "source_url")
+"""Columns in which nearly every row has a text of its own."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +75,65 @@ class Problem:
 class Table:
     """A table as read: its good rows, and the problems of the others.
 
-    ``engagements``: ``schema.COLUMN_NAMES`` in order, all text, missing values "", in file order, only rows
-    without a problem. ``problems``: by file row, then column. ``notes``: sentences on what was left aside and
+    ``held``: the good rows in any order, where it is not the file's with ``PLACE``; ``schema.COLUMN_NAMES`` and perhaps
+    others, all text or Enum. ``problems``: by file row, then column. ``notes``: sentences on what was left aside and
     harms no row. ``version``: short SHA-256 of the file's bytes.
     """
 
-    engagements: pd.DataFrame
+    held: pl.DataFrame
     problems: tuple[Problem, ...]
     rows_read: int
     name: str
     version: str
     notes: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, engagements: pd.DataFrame, name: str, version: str) -> Table:
+        """A table of rows that are known to be good: the columns of the schema, all text."""
+        texts = ready(from_pandas(engagements))
+        return cls(texts, (), len(texts), name, version)
+
+    @property
+    def rows(self) -> int:
+        """How many rows are good."""
+        return len(self.held)
+
+    @cached_property
+    def engagements(self) -> pd.DataFrame:
+        """``texts`` for pandas, all text: made on first use and kept, which takes memory for every row."""
+        return as_pandas(self.texts())
+
+    def texts(self) -> pl.DataFrame:
+        """The good rows in file order: ``schema.COLUMN_NAMES``, all text or Enum, missing values ""."""
+        in_order = self.held.select(PLACE, *COLUMN_NAMES).sort(PLACE) if PLACE in self.held else self.held
+        return _whole(in_order.select(COLUMN_NAMES))
+
+    def columns(self, *names: str) -> pl.DataFrame:
+        """Some columns of the good rows, in any order."""
+        return _whole(self.held.select(names))
+
+    def row(self, identifier: str) -> dict[str, str] | None:
+        """The good row with this id, None where there is none."""
+        found = self.held.filter(pl.col("id") == identifier).select(COLUMN_NAMES)
+        return _whole(found).row(0, named=True) if len(found) else None
+
     @property
     def bad_rows(self) -> int:
         """How many rows have at least one problem."""
         return len({problem.row for problem in self.problems})
+
+    def with_rows(self, engagements: pd.DataFrame, version: str = "") -> Table:
+        """The same table with other rows: the columns of the schema, all text."""
+        return replace(self, held=ready(from_pandas(engagements)), version=version or self.version)
+
+
+def _whole(texts: pl.DataFrame) -> pl.DataFrame:
+    return texts.with_columns(pl.col(pl.Enum, pl.String).fill_null(""))
+
+
+def ready(texts: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the schema in order, those that repeat as Enum and those that are written for each row as text."""
+    return texts.select(COLUMN_NAMES).with_columns(pl.col(WRITTEN).cast(pl.String))
 
 
 def load_table(path: Path, reference: Reference) -> Table:
@@ -87,22 +143,23 @@ def load_table(path: Path, reference: Reference) -> Table:
     the file cannot be read or lacks a column.
     """
     cells = read_cells(path)
-    _require_columns(cells.frame, path.name)
-    table = cells.frame[list(COLUMN_NAMES)]
+    _require_columns(cells.texts, path.name)
+    texts = ready(cells.texts)
     problems = [_misfit(misfit, path.name) for misfit in cells.misfits]
-    problems += problems_in(table, reference, path.name)
+    problems += _all_problems(Cells(texts, cells.rows), reference, path.name)
     bad = {problem.row for problem in problems}
+    good = texts.filter(~np.isin(cells.rows, list(bad))) if bad else texts
     return Table(
-        engagements=(table[~table.index.isin(bad)] if bad else table).reset_index(drop=True),
+        held=good,
         problems=tuple(sorted(problems, key=_place)),
-        rows_read=len(table) + len(cells.misfits),
+        rows_read=len(texts) + len(cells.misfits),
         name=path.name,
         version=fingerprint(path),
-        notes=_notes(cells.frame, path.name),
+        notes=_notes(cells.texts, path.name),
     )
 
 
-def _require_columns(frame: pd.DataFrame, file: str) -> None:
+def _require_columns(frame: pl.DataFrame, file: str) -> None:
     missing = [column for column in COLUMNS if column.name not in frame.columns]
     others = [name for name in frame.columns if name not in COLUMN_NAMES]
     if len(missing) == len(COLUMNS):
@@ -116,7 +173,7 @@ def _require_columns(frame: pd.DataFrame, file: str) -> None:
         raise TableError(f"{file} lacks the column{'s' * (len(missing) > 1)} {names}; {fix}")
 
 
-def _notes(frame: pd.DataFrame, file: str) -> tuple[str, ...]:
+def _notes(frame: pl.DataFrame, file: str) -> tuple[str, ...]:
     others = [f"'{name}'" for name in frame.columns if name not in COLUMN_NAMES]
     return (f"{file}: left aside, not being columns of the table: {', '.join(others)}",) if others else ()
 
@@ -130,9 +187,27 @@ def _misfit(misfit: Misfit, file: str) -> Problem:
     return Problem(file, misfit.row, "", misfit.text, reason, fix)
 
 
+def _all_problems(cells: Cells, reference: Reference, file: str) -> Iterator[Problem]:
+    """Every problem of a file's rows; those that several rows have together are looked for among likely ones."""
+    alone: list[Rule] = [*value_rules(reference), *row_rules(reference)]
+    for start in range(0, len(cells.rows), CHECKED_AT_ONCE):
+        rows = slice(start, start + CHECKED_AT_ONCE)
+        yield from _problems(Cells(cells.texts[rows], cells.rows[rows]).frame, alone, file)
+    for rule, suspects in comparing_rules():
+        likely = suspects(cells.texts)
+        if likely.any():
+            found = Cells(cells.texts.filter(likely), cells.rows[likely.to_numpy()])
+            yield from _problems(found.frame, [rule], file)
+
+
 def problems_in(table: pd.DataFrame, reference: Reference, file: str) -> Iterator[Problem]:
     """Every problem of a table's rows, called by its index; ``table``: the columns of the schema, all text."""
-    for rule, rows in _failures(table, [*value_rules(reference), *row_rules(reference)]):
+    together = [rule for rule, _ in comparing_rules()]
+    return _problems(table, [*value_rules(reference), *row_rules(reference), *together], file)
+
+
+def _problems(table: pd.DataFrame, rules: Sequence[Rule], file: str) -> Iterator[Problem]:
+    for rule, rows in _failures(table, rules):
         values = table.loc[rows, rule.column]
         if isinstance(rule, ValueRule):
             words_of = {value: rule.explain(value) for value in values.unique()}

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import narwhals.stable.v2 as nw
-import pandas as pd
 import polars as pl
+
+from dashboard.texts import as_enum, as_pandas
 
 Plan = nw.LazyFrame[Any]
 Result = nw.DataFrame[Any]
@@ -44,50 +45,64 @@ REPEATED = (
 
 @dataclass(frozen=True)
 class Engine:
-    """``load`` makes the native frame of a pandas table, as a plan; ``collect`` runs plans together, in order.
+    """``load`` makes the native frame of a table, as a plan; ``collect`` runs plans together, in order.
 
     ``parts``: of a loaded table, the rows that an ``Arrange`` gives, with the named columns, some at a time.
+
+    ``page``: the same rows at once, where they are few.
     """
 
     name: str
-    load: Callable[[pd.DataFrame], Plan]
+    load: Callable[[pl.DataFrame], Plan]
     collect: Callable[[Sequence[Plan]], list[Result]]
     parts: Callable[[Plan, Arrange, Sequence[str], int], Iterator[Result]]
+    page: Callable[[Plan, Arrange, Sequence[str]], Result]
 
 
-def _load_polars(engagements: pd.DataFrame) -> Plan:
-    frame = pl.from_pandas(engagements)
-    kinds = {name: pl.Enum(frame[name].drop_nulls().unique().sort()) for name in REPEATED if name in frame.columns}
-    return nw.from_native(frame.cast(kinds).lazy())  # type: ignore[arg-type]
+def _load_polars(engagements: pl.DataFrame) -> Plan:
+    texts = [name for name in REPEATED if name in engagements and engagements[name].dtype == pl.String]
+    return nw.from_native(engagements.with_columns(as_enum(engagements[name]) for name in texts).lazy())
 
 
 def _collect_polars(plans: Sequence[Plan]) -> list[Result]:
     return [nw.from_native(frame) for frame in pl.collect_all([plan.to_native() for plan in plans])]
 
 
-def _parts_polars(table: Plan, arrange: Arrange, columns: Sequence[str], length: int) -> Iterator[Result]:
-    """Only the positions of the rows are held, four bytes each; the rows are taken from the table part by part."""
-    native = table.to_native()
+def _positions(native: pl.LazyFrame, arrange: Arrange) -> pl.Series:
+    """Where in the table the rows are, four bytes each."""
     numbered: Plan = nw.from_native(native.with_row_index(POSITION))
-    positions = arrange(numbered).select(POSITION).to_native().collect()[POSITION]
+    found: pl.DataFrame = arrange(numbered).select(POSITION).to_native().collect()
+    return found[POSITION]
+
+
+def _parts_polars(table: Plan, arrange: Arrange, columns: Sequence[str], length: int) -> Iterator[Result]:
+    """Only the positions of the rows are held; the rows are taken from the table part by part."""
+    native = table.to_native()
+    positions = _positions(native, arrange)
     whole = native.select(columns).collect()
     for start in range(0, len(positions), length):
         yield nw.from_native(whole[positions[start : start + length]])
 
 
-def _load_pandas(engagements: pd.DataFrame) -> Plan:
-    return nw.from_native(engagements).lazy()
+def _page_polars(table: Plan, arrange: Arrange, columns: Sequence[str]) -> Result:
+    """Only what chooses and orders rows is read of all of them, the other columns of those that are shown."""
+    native = table.to_native()
+    return nw.from_native(native.select(columns).collect()[_positions(native, arrange)])
+
+
+def _load_pandas(engagements: pl.DataFrame) -> Plan:
+    return nw.from_native(as_pandas(engagements)).lazy()
 
 
 def _collect_each(plans: Sequence[Plan]) -> list[Result]:
     return [plan.collect() for plan in plans]
 
 
-def _load_duckdb(engagements: pd.DataFrame) -> Plan:
+def _load_duckdb(engagements: pl.DataFrame) -> Plan:
     import duckdb
 
     connection = duckdb.connect()
-    connection.register("source", engagements)
+    connection.register("source", as_pandas(engagements))
     connection.execute("create table engagements as select * from source")
     return nw.from_native(connection.table("engagements"))
 
@@ -110,11 +125,15 @@ def _held_by(collect: Callable[[Sequence[Plan]], list[Result]]) -> Callable[...,
     return parts
 
 
+def _page_of(collect: Callable[[Sequence[Plan]], list[Result]]) -> Callable[[Plan, Arrange, Sequence[str]], Result]:
+    return lambda table, arrange, columns: collect([arrange(table).select(*columns)])[0]
+
+
 ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
-        Engine("polars", _load_polars, _collect_polars, _parts_polars),
-        Engine("pandas", _load_pandas, _collect_each, _held_by(_collect_each)),
-        Engine("duckdb", _load_duckdb, _collect_duckdb, _held_by(_collect_duckdb)),
+        Engine("polars", _load_polars, _collect_polars, _parts_polars, _page_polars),
+        Engine("pandas", _load_pandas, _collect_each, _held_by(_collect_each), _page_of(_collect_each)),
+        Engine("duckdb", _load_duckdb, _collect_duckdb, _held_by(_collect_duckdb), _page_of(_collect_duckdb)),
     )
 }

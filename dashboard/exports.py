@@ -10,6 +10,8 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import polars as pl
+
 from dashboard.pictures.section import Cell, Column, Number, Sheet
 from dashboard.published import Published
 from dashboard.selection import Address
@@ -60,12 +62,10 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> str:
     return buffer.getvalue()
 
 
-def text_lines(rows: Iterable[Sequence[str]]) -> str:
-    """The same of rows that are all text, in a fraction of the time."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([f"'{cell}" if cell[:1] in _DANGEROUS else cell for cell in row] for row in rows)
-    return buffer.getvalue()
-
-
-_DANGEROUS = frozenset(DANGEROUS)
+def text_file(rows: pl.DataFrame) -> bytes:
+    """The same of a frame of text without missing values, in UTF-8, in a fraction of the time; no header."""
+    cells = pl.all()
+    guarded = pl.when(cells.str.slice(0, 1).is_in(DANGEROUS)).then(pl.lit("'") + cells).otherwise(cells)
+    # Polars puts quotation marks around an empty text, so that it is told from a missing one
+    told = rows.select(pl.when(cells != "").then(guarded).name.keep())
+    return told.write_csv(include_header=False, line_terminator="\r\n", quote_style="necessary").encode()

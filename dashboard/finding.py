@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from dashboard.folding import fold_column
+from dashboard.folding import fold_texts
 from dashboard.language import N_, spoken
 from dashboard.language import gettext as _
 from dashboard.named import Named, everything_named
@@ -175,7 +175,7 @@ def build_finder(published: Published) -> Finder:
         names=index_words([" ".join(each.names) for each in named]),
         places=index_words([" ".join(each.places) for each in named]),
         engagements=engagements,
-        titles=index_words(pl.Series(fold_column(engagements["title"].to_pandas()))),
+        titles=index_words(fold_texts(engagements["title"])),
         identifiers=engagements.select(pl.col("id").str.to_lowercase()).with_row_index("row").sort("id"),
     )
 

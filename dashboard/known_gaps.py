@@ -17,6 +17,9 @@ from dashboard.reference import Reference
 THINNEST = 10
 """How many states with fewest rows are named."""
 
+COUNTED = ("us_city", "us_state", "counterpart_city", "counterpart_country", "start_date")
+"""Columns of the engagements that the gaps are counted from."""
+
 
 @dataclass(frozen=True)
 class Gaps:

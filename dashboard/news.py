@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -63,7 +63,7 @@ def _within(changes: Sequence[Change], published: Published, engine: str, select
         return list(changes)
     rows = [{**row, "id": f"~{each.number}"} for each in changes for row in (each.before, each.after) if row]
     frame = pd.DataFrame([[row.get(name, "") for name in COLUMN_NAMES] for row in rows], columns=list(COLUMN_NAMES))
-    table = replace(published.table, engagements=pd.concat([published.table.engagements, frame], ignore_index=True))
+    table = published.table.with_rows(pd.concat([published.table.engagements, frame], ignore_index=True))
     about = ("changes as rows", changes[0].number)
     together = published.study(about, lambda: published_from(table, published.reference, engine))
     found = set(together.rows(selection, "id", ["id"])["id"].to_list())

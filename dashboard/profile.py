@@ -131,7 +131,7 @@ def profile_of(
     return Profile(
         subject=subject,
         address=address,
-        totals=read_totals(selection, answers, len(published.table.engagements)),
+        totals=read_totals(selection, answers, published.table.rows),
         residents=residents_of(published, subject),
         standings=standings_of(published, subject, selection, unit) if with_standings else {},
         rankings={

@@ -5,6 +5,7 @@ Every process looks after its own; a request is answered from one state of the t
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
@@ -13,8 +14,10 @@ from typing import Any
 import pandas as pd
 from cachetools import LRUCache
 
-from dashboard.data import load_table, problems_in
-from dashboard.published import Published, Study, published_from
+from dashboard.data import problems_in
+from dashboard.kept import LARGE, kept_as, name_of, prepared_table, size_of
+from dashboard.prepared import Prepared, prepare
+from dashboard.published import Published, Study, published_as, published_from
 from dashboard.reference import load_reference
 from dashboard.saying import in_words
 from dashboard.schema import COLUMN_NAMES
@@ -40,8 +43,8 @@ class Publication:
         self.settings = settings
         self.store = store
         self.reference = load_reference(settings.data)
-        self.base = load_table(settings.table, self.reference)
-        self._base_rows = {row["id"]: row for row in _rows(self.base.engagements)}
+        self._prepared = prepared_table(settings.table, self.reference, settings.cache)
+        self.base = self._prepared.table
         self._lock = threading.Lock()
         self.shelf = Shelf()
         self._numbers: tuple[str, ...] = ()
@@ -142,12 +145,20 @@ class Publication:
         if version:
             with self.store.reading() as connection:
                 latest = latest_rows(connection, version)
-        table = self.base
-        if latest:
-            engagements = with_changes(table.engagements, latest)
-            table = replace(table, engagements=engagements, version=f"{table.version}+{version}")
         gone = [name for name, row in latest.items() if row is None]
-        return self._with_snapshots(published_from(table, self.reference, self.settings.engine, gone, self.history))
+        prepared = self._changed(version, latest) if latest else self._prepared
+        published = published_as(prepared, self.reference, self.settings.engine, gone, self.history)
+        return self._with_snapshots(published)
+
+    def _changed(self, version: int, latest: Mapping[str, Row | None]) -> Prepared:
+        def made() -> Prepared:
+            engagements = with_changes(self.base.engagements, latest)
+            return prepare(self.base.with_rows(engagements, f"{self.base.version}+{version}"), self.reference)
+
+        if size_of(self.settings.table) < LARGE:
+            return made()
+        content = json.dumps([self.base.version, self.base.name, version, latest], default=dict, sort_keys=True)
+        return kept_as(name_of(content, self.reference), self.settings.cache, made)
 
     def history(self, engagement: str) -> Sequence[Change]:
         """The changes of an engagement, newest first, as the store has them now."""
@@ -156,7 +167,7 @@ class Publication:
 
     def desk(self) -> Desk:
         """Where reviewers decide on what is submitted."""
-        return Desk(self.store, self.check, self._base_rows.get, self.settings.reviewers, self.settings.address)
+        return Desk(self.store, self.check, self.base.row, self.settings.reviewers, self.settings.address)
 
     def check(self, rows: Sequence[Row]) -> Mapping[int, Sequence[str]]:
         """Position of each row that breaks a rule of the table → its problems in words."""
@@ -167,7 +178,3 @@ class Publication:
                 f"{problem.column} {in_words(problem.reason)}; {in_words(problem.fix)}"
             )
         return found
-
-
-def _rows(engagements: pd.DataFrame) -> list[dict[str, str]]:
-    return [{str(name): value for name, value in row.items()} for row in engagements.to_dict("records")]

@@ -16,13 +16,14 @@ from cachetools import LRUCache
 
 from dashboard import schema
 from dashboard.catalogue import Catalogue, build_catalogue
-from dashboard.columns import with_query_columns
-from dashboard.data import Table, load_table
+from dashboard.data import Table
 from dashboard.engine import ENGINES, Engine, Plan, Result
+from dashboard.kept import prepared_table
 from dashboard.language import speaking
+from dashboard.prepared import Prepared, prepare
 from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
 from dashboard.reference import Reference, load_reference
-from dashboard.registers import Registers, build_registers, with_slugs
+from dashboard.registers import Registers
 from dashboard.selection import YEARS, Selection
 from dashboard.settings import Settings
 from dashboard.snapshots import Shelf, Snapshot
@@ -83,7 +84,7 @@ class Published:
 
     def _is_held_by(self, snapshot: Snapshot) -> bool:
         digests = self.reference.digests
-        is_same = digests.items() <= snapshot.files.items() and snapshot.rows == len(self.table.engagements)
+        is_same = digests.items() <= snapshot.files.items() and snapshot.rows == self.table.rows
         return is_same and snapshot.table == self.table.version
 
     @property
@@ -146,7 +147,7 @@ class Published:
     def totals(self, selection: Selection) -> Totals:
         """What the selection holds, for the sentence above everything."""
         questions = totals_questions(selection)
-        return read_totals(selection, self.ask(questions), len(self.table.engagements))
+        return read_totals(selection, self.ask(questions), self.table.rows)
 
     def rows(
         self,
@@ -160,10 +161,12 @@ class Published:
 
         All text, missing values '', on every engine.
         """
-        ordered = in_order(select(self.engagements, selection), sort)
-        if length is not None:
-            ordered = ordered.head(start + length)
-        return self.engine.collect([_as_text(ordered, columns)])[0][start:]
+
+        def arranged(engagements: Plan) -> Plan:
+            ordered = in_order(select(engagements, selection), sort)
+            return ordered if length is None else ordered.head(start + length)
+
+        return _as_text(self.engine.page(self.engagements, arranged, columns), columns)[start:]
 
     def chunks(self, selection: Selection, sort: str, columns: Sequence[str], length: int) -> Iterator[Result]:
         """The same rows as ``rows`` gives, ``length`` at a time, each part made into text when its turn comes.
@@ -204,23 +207,28 @@ def read_totals(selection: Selection, answers: Mapping[Asked, Result], table: in
 def publish(settings: Settings) -> Published:
     """Load and validate the table named by the settings; raise TableError where it cannot be read at all."""
     reference = load_reference(settings.data)
-    return published_from(load_table(settings.table, reference), reference, settings.engine)
+    return published_as(prepared_table(settings.table, reference, settings.cache), reference, settings.engine)
 
 
 def published_from(
     table: Table, reference: Reference, engine: str, gone: Iterable[str] = (), history: History = lambda _: ()
 ) -> Published:
     """The table as shown, from a validated table; ``gone`` and ``history`` as in Published."""
-    registers = build_registers(table.engagements, reference)
-    engagements = with_query_columns(with_slugs(table.engagements, registers), reference)
+    return published_as(prepare(table, reference), reference, engine, gone, history)
+
+
+def published_as(
+    prepared: Prepared, reference: Reference, engine: str, gone: Iterable[str] = (), history: History = lambda _: ()
+) -> Published:
+    """The same from a table made ready for queries."""
     return Published(
-        table=table,
+        table=prepared.table,
         reference=reference,
-        registers=registers,
-        catalogue=build_catalogue(reference, registers),
+        registers=prepared.registers,
+        catalogue=build_catalogue(reference, prepared.registers),
         engine=ENGINES[engine],
-        engagements=ENGINES[engine].load(engagements),
-        updated=max(table.engagements["accessed"], default=""),
+        engagements=ENGINES[engine].load(prepared.engagements),
+        updated=prepared.updated,
         gone=frozenset(gone),
         history=history,
     )

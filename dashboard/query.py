@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import narwhals.stable.v2 as nw
 
 from dashboard import schema
-from dashboard.columns import LABELLED, folded_column, issue_column, label_column
+from dashboard.columns import ID_ORDER, LABELLED, NEWEST, TITLE_ORDER, folded_column, issue_column, label_column
 from dashboard.counting import EACH, Measure
 from dashboard.engine import Plan
 from dashboard.folding import fold
@@ -27,7 +27,8 @@ SORT_COLUMNS = {
     "us_state": folded_column("state_name"),
     "counterpart": folded_column("counterpart"),
     "counterpart_country": folded_column("country_name"),
-    "title": folded_column("title"),
+    "title": TITLE_ORDER,
+    "id": ID_ORDER,
     **{name: label_column(name) for name in LABELLED},
 }
 """A column that is sorted by another one than its own text."""
@@ -43,10 +44,13 @@ def select(engagements: Plan, selection: Selection) -> Plan:
 
 def in_order(rows: Plan, sort: str = "") -> Plan:
     """The rows in the order of table and exports: newest first unless ``sort`` says otherwise, ties by id."""
-    column = (sort or NEWEST_FIRST).removeprefix("-")
-    descending = (sort or NEWEST_FIRST).startswith("-")
-    keys = [SORT_COLUMNS.get(column, column)]
-    return rows.sort([*keys, "id"], descending=[descending, False], nulls_last=True)
+    if (sort or NEWEST_FIRST) == NEWEST_FIRST:
+        return rows.sort(NEWEST)
+    column = sort.removeprefix("-")
+    key, is_descending = SORT_COLUMNS.get(column, column), sort.startswith("-")
+    if key == ID_ORDER:
+        return rows.sort(key, descending=is_descending)
+    return rows.sort(key, ID_ORDER, descending=[is_descending, False], nulls_last=True)
 
 
 class Query(Protocol):

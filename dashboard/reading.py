@@ -9,19 +9,24 @@ import codecs
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
+from dashboard.texts import as_pandas, compact
 from dashboard.workbooks import cell_text, workbook_rows
+
+Read = tuple[Sequence[str], Iterable[pa.ChunkedArray], tuple["Misfit", ...]]
+"""Names of columns, their cells column by column, and the rows that do not fit the header."""
 
 TEXT = pa.large_string()
 HEADER_ROW = 1
@@ -45,10 +50,19 @@ class Misfit:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """A file as text: every column of its header, indexed by file row (the header is 1), and the misfits."""
+    """A file as text: every column of its header, for each row its number in the file (the header is 1), the misfits.
 
-    frame: pd.DataFrame
+    Columns whose values repeat are Enums.
+    """
+
+    texts: pl.DataFrame
+    rows: npt.NDArray[np.int64]
     misfits: tuple[Misfit, ...] = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The same for pandas, indexed by the numbers of the rows."""
+        return as_pandas(self.texts, pd.Index(self.rows, name="row"))
 
 
 def read_cells(path: Path) -> Cells:
@@ -59,7 +73,9 @@ def read_cells(path: Path) -> Cells:
     """
     reader = _reader_of(path)
     try:
-        table, misfits = reader(path)
+        header, columns, misfits = reader(path)
+        names = _column_names(header, path.name)
+        texts = pl.DataFrame([_trimmed(name, cells) for name, cells in zip(names, columns, strict=True)])
     except TableError:
         raise
     except PermissionError as error:
@@ -69,7 +85,7 @@ def read_cells(path: Path) -> Cells:
         raise TableError(
             f"{path.name} cannot be read as {path.suffix or 'Parquet'} ({reason}); save it anew"
         ) from error
-    return _numbered(table.rename_columns(_column_names(table.column_names, path.name)), misfits)
+    return _numbered(texts, misfits)
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -81,7 +97,7 @@ def read_table(path: Path) -> pd.DataFrame:
             f"{path.name} row {misfit.row} has {misfit.cells} cells where the header has {misfit.expected}; "
             "give it as many"
         )
-    return cells.frame.reset_index(drop=True)
+    return as_pandas(cells.texts)
 
 
 def fingerprint(path: Path) -> str:
@@ -100,7 +116,7 @@ def _parts(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.parquet"))
 
 
-def _reader_of(path: Path) -> Callable[[Path], tuple[pa.Table, tuple[Misfit, ...]]]:
+def _reader_of(path: Path) -> Callable[[Path], Read]:
     if path.is_dir():
         if not _parts(path):
             raise TableError(f"{path} is a folder without .parquet files; name a file, or a folder that holds some")
@@ -114,7 +130,7 @@ def _reader_of(path: Path) -> Callable[[Path], tuple[pa.Table, tuple[Misfit, ...
     return READERS[path.suffix.lower()]
 
 
-def _read_csv(path: Path) -> tuple[pa.Table, tuple[Misfit, ...]]:
+def _read_csv(path: Path) -> Read:
     names = _csv_header(path)
     misfits: list[Misfit] = []
 
@@ -135,11 +151,11 @@ def _read_csv(path: Path) -> tuple[pa.Table, tuple[Misfit, ...]]:
         )
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error):  # a header without a line break after it
-            return pa.table({name: pa.array([], TEXT) for name in names}), ()
+            return names, [pa.chunked_array([], TEXT) for _ in names], ()
         if "straddling" not in str(error):
             raise
         raise TableError(f"{path.name} has a quotation mark that is not closed; close it") from error
-    return table, tuple(misfits)
+    return names, table.columns, tuple(misfits)
 
 
 def _csv_header(path: Path) -> list[str]:
@@ -164,7 +180,7 @@ def _require_utf8(path: Path) -> None:
             line += chunk.count(b"\n")
 
 
-def _read_xlsx(path: Path) -> tuple[pa.Table, tuple[Misfit, ...]]:
+def _read_xlsx(path: Path) -> Read:
     header, *rows = list(workbook_rows(path)) or [[]]
     if not header:
         raise TableError(f"{path.name} has no header; the first row of its first sheet must name the columns")
@@ -176,21 +192,25 @@ def _read_xlsx(path: Path) -> tuple[pa.Table, tuple[Misfit, ...]]:
     ]
     fitting = [row + [""] * (width - len(row)) for row in rows if len(row) <= width]
     columns: Sequence[Sequence[str]] = list(zip(*fitting, strict=True)) or [()] * width
-    return pa.Table.from_arrays([pa.array(column, TEXT) for column in columns], header), tuple(misfits)
+    return header, (pa.chunked_array([column], TEXT) for column in columns), tuple(misfits)
 
 
-def _read_parquet(path: Path) -> tuple[pa.Table, tuple[Misfit, ...]]:
+def _read_parquet(path: Path) -> Read:
     parts = _parts(path) if path.is_dir() else [path]
-    tables = [pyarrow.parquet.ParquetFile(part).read() for part in parts]
-    for part, table in zip(parts, tables, strict=True):
-        if set(table.column_names) != set(tables[0].column_names):
+    files = [pyarrow.parquet.ParquetFile(part) for part in parts]
+    names = files[0].schema_arrow.names
+    for part, file in zip(parts, files, strict=True):
+        if set(file.schema_arrow.names) != set(names):
             raise TableError(f"{part.name} has other columns than {parts[0].name}; write them with the same columns")
-    names = tables[0].column_names
-    texts = [pa.Table.from_arrays([_as_text(table[name]) for name in names], names) for table in tables]
-    return pa.concat_tables(texts), ()
+    return names, (_column_of(files, name) for name in names), ()
 
 
-READERS: Mapping[str, Callable[[Path], tuple[pa.Table, tuple[Misfit, ...]]]] = {
+def _column_of(files: Sequence[pyarrow.parquet.ParquetFile], name: str) -> pa.ChunkedArray:
+    parts = [_as_text(file.read(columns=[name])[name]) for file in files]
+    return pa.chunked_array([chunk for part in parts for chunk in part.chunks], TEXT)
+
+
+READERS: Mapping[str, Callable[[Path], Read]] = {
     ".csv": _read_csv,
     ".xlsx": _read_xlsx,
     ".parquet": _read_parquet,
@@ -212,14 +232,17 @@ def _column_names(header: Sequence[str], file: str) -> list[str]:
     return names
 
 
-def _numbered(table: pa.Table, misfits: Sequence[Misfit]) -> Cells:
-    """Trim the cells, number the rows as the file does and drop the empty ones."""
-    trimmed = pa.Table.from_arrays([pc.utf8_trim_whitespace(column) for column in table.columns], table.column_names)
-    frame = trimmed.to_pandas(types_mapper=lambda kind: pd.StringDtype(na_value=float("nan")))
-    every_row = pd.RangeIndex(HEADER_ROW + 1, HEADER_ROW + 1 + len(frame) + len(misfits), name="row")
-    frame.index = every_row.drop([misfit.row for misfit in misfits]) if misfits else every_row
-    empty = reduce(and_, (frame[name].eq("") for name in frame.columns))
+def _trimmed(name: str, cells: pa.ChunkedArray) -> pl.Series:
+    return compact(pl.Series(name, pl.from_arrow(pc.utf8_trim_whitespace(cells)), dtype=pl.String))
+
+
+def _numbered(texts: pl.DataFrame, misfits: Sequence[Misfit]) -> Cells:
+    """Number the rows as the file does and drop the empty ones."""
+    every_row = np.arange(HEADER_ROW + 1, HEADER_ROW + 1 + len(texts) + len(misfits))
+    rows = np.setdiff1d(every_row, [misfit.row for misfit in misfits]) if misfits else every_row
+    filled = texts.select(pl.any_horizontal(pl.all().cast(pl.String) != "")).to_series().fill_null(False)
     return Cells(
-        frame=frame[~empty] if empty.any() else frame,
+        texts=texts if filled.all() else texts.filter(filled),
+        rows=rows if filled.all() else rows[filled.to_numpy()],
         misfits=tuple(misfit for misfit in misfits if misfit.text.strip(BLANK)),
     )

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+import polars as pl
 
 from dashboard.reference import Reference
 from dashboard.schema import COUNTERPART_LEVELS, LEVELS
 from dashboard.slugs import core, other_spellings, slugify
+from dashboard.texts import as_enum, as_pandas, mapped
 
 ALIAS_SEPARATOR = "|"
 
@@ -33,7 +35,7 @@ class Registers:
     networks: pd.DataFrame
 
 
-def build_registers(engagements: pd.DataFrame, reference: Reference) -> Registers:
+def build_registers(engagements: pd.DataFrame | pl.DataFrame, reference: Reference) -> Registers:
     """Name and place everything in ``engagements`` (the table's columns, text, empty where missing).
 
     Spellings of one name at one place and level (case, accents, "City of X" and "X", "X (Spain)" in Spain)
@@ -57,8 +59,8 @@ def build_registers(engagements: pd.DataFrame, reference: Reference) -> Register
     )
 
 
-def with_slugs(engagements: pd.DataFrame, registers: Registers) -> pd.DataFrame:
-    """Return a new frame with text columns actor, seat, counterpart_slug and network, "" where not applicable.
+def with_slugs(engagements: pl.DataFrame, registers: Registers) -> pl.DataFrame:
+    """Return a new frame with columns actor, seat, counterpart_slug and network (Enum), "" where not applicable.
 
     seat: city and state of the actor by its register, as in 'Austin, TX'.
 
@@ -70,12 +72,12 @@ def with_slugs(engagements: pd.DataFrame, registers: Registers) -> pd.DataFrame:
         ["counterpart", "counterpart_country"],
         _lookup(registers.counterparts, "country") | _lookup(registers.networks, None),
     )
-    has_country = engagements["counterpart_country"] != ""
-    return engagements.assign(
+    has_country, nothing = pl.col("counterpart_country") != "", pl.lit("", dtype=other_side.dtype)
+    return engagements.with_columns(
         actor=us_side,
-        seat=us_side.map(_seats(registers.actors)),
-        counterpart_slug=other_side.where(has_country, ""),
-        network=other_side.mask(has_country, ""),
+        seat=mapped(us_side, _seats(registers.actors).get),
+        counterpart_slug=pl.when(has_country).then(other_side).otherwise(nothing),
+        network=pl.when(has_country).then(nothing).otherwise(other_side),
     )
 
 
@@ -84,10 +86,11 @@ def _seats(actors: pd.DataFrame) -> Mapping[str, str]:
     return dict(zip(actors["slug"], seats, strict=True))
 
 
-def _mentions(engagements: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _mentions(engagements: pd.DataFrame | pl.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Every combination of name, place, level and city, with its rows."""
-    counted = engagements.groupby(columns, observed=True, sort=False).size().rename("rows").reset_index()
-    return counted.set_axis(["name", "place", "level", "city", "rows"], axis=1)
+    texts = engagements if isinstance(engagements, pl.DataFrame) else pl.from_pandas(engagements[columns])
+    counted = texts.group_by(columns, maintain_order=True).agg(rows=pl.len().cast(pl.Int64))
+    return as_pandas(counted).set_axis(["name", "place", "level", "city", "rows"], axis=1)
 
 
 def _things(mentions: pd.DataFrame, levels: Mapping[str, str], places: Mapping[str, str]) -> pd.DataFrame:
@@ -195,14 +198,13 @@ def _lookup(register: pd.DataFrame, place: str | None) -> dict[tuple[str, str], 
     return by_alias | {(_in_a_list(name), at): slug for slug, name, _, at in rows}
 
 
-def _found(engagements: pd.DataFrame, columns: list[str], slugs: Mapping[tuple[str, str], str]) -> pd.Series:
+def _found(engagements: pl.DataFrame, columns: list[str], slugs: Mapping[tuple[str, str], str]) -> pl.Series:
     """One slug per row, looked up once per distinct name and place."""
-    codes = engagements.groupby(columns, observed=True, sort=False).ngroup()
-    distinct = engagements.loc[~codes.duplicated().to_numpy(), columns]
-    names = [(_in_a_list(name), place) for name, place in distinct.itertuples(index=False, name=None)]
+    distinct = engagements.select(columns).unique(maintain_order=True)
+    names = [(_in_a_list(name), place) for name, place in distinct.iter_rows()]
     unknown = [name for name in names if name not in slugs]
     if unknown:
         name, place = unknown[0]
         raise ValueError(f"'{name}' ({place or 'no country'}) is in no register: build them from the table they serve")
-    found = pd.Series([slugs[name] for name in names], dtype="str")
-    return pd.Series(found.to_numpy()[codes.to_numpy()], index=engagements.index, dtype="str")
+    known = distinct.with_columns(as_enum(pl.Series("slug", [slugs[name] for name in names], dtype=pl.String)))
+    return engagements.select(columns).join(known, on=columns, how="left", maintain_order="left")["slug"]

@@ -84,8 +84,8 @@ def register(server: Flask, current: Current) -> None:
         problems = len(published.table.problems)
         return jsonify(
             status="ok",
-            rows=len(published.table.engagements),
-            rows_left_out=published.table.rows_read - len(published.table.engagements),
+            rows=published.table.rows,
+            rows_left_out=published.table.rows_read - published.table.rows,
             problems=problems,
             version=published.version,
             engine=published.engine.name,

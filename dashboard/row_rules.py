@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
+import polars as pl
 
 from dashboard.dates import is_before, is_partial_date
 from dashboard.reference import Reference
@@ -34,13 +35,28 @@ class RowRule:
     explain: Callable[[pd.DataFrame, pd.Index], Iterator[Words]]
 
 
+Suspects = Callable[[pl.DataFrame], pl.Series]
+"""Says of each row of a table whether it may break a rule, or is what such a row is compared with."""
+
+
 def row_rules(reference: Reference) -> Iterator[RowRule]:
-    """Yield the rules over whole rows."""
+    """Yield the rules over whole rows, each of which can be told alone."""
     yield RowRule("counterpart_country", _placed_with_country, _country_wanted(reference))
     yield RowRule("counterpart_country", _unplaced_without_country, _country_unwanted)
     yield RowRule("end_date", _end_not_before_start, _end_before_start)
-    yield RowRule("id", _own_id, _repeated_id)
-    yield RowRule("id", _own_content, _repeated_content)
+
+
+def comparing_rules() -> Iterator[tuple[RowRule, Suspects]]:
+    """Yield the rules that compare rows with each other, each with what finds all rows that it has to look at."""
+    yield RowRule("id", _own_id, _repeated_id), lambda texts: texts["id"].is_duplicated()
+    yield RowRule("id", _own_content, _repeated_content), _alike
+
+
+def _alike(texts: pl.DataFrame) -> pl.Series:
+    """Rows with a summary that others have too, and of them those of which the rest is likely to be the same."""
+    suspects = texts["summary"].is_duplicated()
+    prints = texts.filter(suspects).select(CONTENT).hash_rows()
+    return suspects.scatter(suspects.arg_true(), prints.is_duplicated()) if suspects.any() else suspects
 
 
 def _placed_with_country(table: pd.DataFrame) -> pd.Series:

@@ -99,7 +99,7 @@ class Scene:
     @property
     def totals(self) -> Totals:
         """What the selection holds."""
-        return read_totals(self.selection, self.answers, len(self.published.table.engagements))
+        return read_totals(self.selection, self.answers, self.published.table.rows)
 
     @property
     def unit(self) -> Unit:

@@ -17,6 +17,7 @@ from limits import parse_many
 VARIABLES = (
     "DASHBOARD_TABLE",
     "DASHBOARD_ENGINE",
+    "DASHBOARD_CACHE",
     "DASHBOARD_SNAPSHOTS",
     "DATABASE_URL",
     "DASHBOARD_SECRET_KEY",
@@ -52,6 +53,8 @@ class SettingsError(ValueError):
 class Settings:
     """``table``: the engagements table (CSV, Parquet, or a folder of Parquet). ``engine``: what answers queries.
 
+    ``cache``: folder of large tables made ready for queries.
+
     ``snapshots``: folder of the frozen releases, None for ``snapshots`` beside the table.
 
     ``database``: address of the store. ``secret_key``: what sessions and receipts are signed with, '' for one that the
@@ -65,6 +68,7 @@ class Settings:
 
     table: Path = ROOT / "data" / "engagements.csv"
     engine: str = "polars"
+    cache: Path = ROOT / "var" / "cache"
     snapshots: Path | None = None
     database: str = f"sqlite:///{ROOT / 'var' / 'diplomacy.db'}"
     secret_key: str = ""
@@ -107,6 +111,7 @@ class Settings:
         return cls(
             table=table,
             engine=engine,
+            cache=_folder(environment, "DASHBOARD_CACHE") or cls.cache,
             snapshots=_folder(environment, "DASHBOARD_SNAPSHOTS"),
             database=environment.get("DATABASE_URL") or cls.database,
             secret_key=_secret(environment),

@@ -78,7 +78,7 @@ class Snapshot:
             frame = read_table(self.folder / PARQUET)[list(schema.COLUMN_NAMES)]
         except (KeyError, ValueError) as error:
             raise SnapshotError(f"Snapshot {self.number} cannot be read: {error}") from error
-        return Table(frame, (), len(frame), CSV, self.table)
+        return Table.of(frame, CSV, self.table)
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,13 @@ insights.survival
 insights.membership insights.communities insights.measures insights.projection insights.flows
 insights.borders insights.distance insights.seats
 insights.collaborative
-schema
+schema texts
 theme reference dates statics
 insights.lifecycle insights.renewal
 columns insights.tally insights.indicators insights.missions insights.merging insights.peers insights.company
 registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
-address wording browser_words subjects carrying data
+address wording browser_words subjects carrying data prepared kept
 engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing

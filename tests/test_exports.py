@@ -13,13 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import brotli
+import polars as pl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from oracle import ODDITIES, REAL, Params, ids, query, read, selections
 
-from dashboard.exports import harmless
+from dashboard.exports import csv_lines, harmless, text_file
 
 FILES = ("/engagements.csv", "/download.zip")
 
@@ -39,6 +41,11 @@ def file_name(client: FlaskClient, address: str) -> str:
         found = re.fullmatch(r'attachment; filename="([a-z0-9._-]+)"', response.headers["Content-Disposition"])
         assert found, response.headers["Content-Disposition"]
         return found[1]
+
+
+@given(st.lists(st.tuples(st.text(), st.text(alphabet="=+-@\t\r\n\",'a é"), st.just("one")), min_size=1))
+def test_columns_are_written_as_single_cells_are(rows: list[tuple[str, str, str]]) -> None:
+    assert text_file(pl.DataFrame(rows, schema=["a", "b", "c"], orient="row")) == csv_lines(rows).encode()
 
 
 class TestRows:

@@ -18,12 +18,18 @@ from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers, build_registers, with_slugs
 from dashboard.schema import COLUMN_NAMES, COUNTERPART_LEVELS, COUNTERPART_LEVELS_WITHOUT_COUNTRY, LEVELS
 from dashboard.slugs import slugify
+from dashboard.texts import as_pandas, from_pandas
 
 DATA = Path(__file__).parents[1] / "data"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Side = tuple[str, str, str, str]
 """Name, place, level, city."""
+
+
+def slugged(frame: pd.DataFrame, registers: Registers) -> pd.DataFrame:
+    """The frame with its slugs."""
+    return as_pandas(with_slugs(from_pandas(frame), registers))
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +158,7 @@ def test_spellings_of_one_name_are_one_thing(places: Reference) -> None:
     ]
     san_jose = registers.counterparts.set_index("slug").loc["san-jose-cri"]
     assert (san_jose["name"], san_jose["aliases"]) == ("San José", "San Jose|San José (Costa Rica)")
-    found = with_slugs(seen, registers)
+    found = slugged(seen, registers)
     assert found["counterpart_slug"].tolist() == ["hamilton-can"] * 3 + ["san-jose-cri"] * 4
     assert set(found["actor"]) == {"austin-tx"}
 
@@ -248,7 +254,7 @@ def test_every_state_in_the_table_has_its_government(registers: Registers) -> No
 
 def test_every_row_finds_its_slugs(real: pd.DataFrame, registers: Registers) -> None:
     before = real.copy()
-    found = with_slugs(real, registers)
+    found = slugged(real, registers)
     pd.testing.assert_frame_equal(real, before)
     pd.testing.assert_frame_equal(found[list(COLUMN_NAMES)], real)
     assert set(found["actor"]) == set(registers.actors["slug"])
@@ -260,13 +266,13 @@ def test_every_row_finds_its_slugs(real: pd.DataFrame, registers: Registers) -> 
 
 def test_a_name_of_another_table_is_refused(real: pd.DataFrame, registers: Registers) -> None:
     with pytest.raises(ValueError, match=r"'City of Nowhere' \(TX\) is in no register"):
-        with_slugs(table(actors=[("City of Nowhere", "TX", "city", "")]), registers)
+        slugged(table(actors=[("City of Nowhere", "TX", "city", "")]), registers)
 
 
 def test_an_empty_table_has_empty_registers(real: pd.DataFrame, places: Reference) -> None:
     registers = build_registers(real.head(0), places)
     assert [len(part) for part in (registers.actors, registers.counterparts, registers.networks)] == [0, 0, 0]
-    assert list(with_slugs(real.head(0), registers)) == [
+    assert list(slugged(real.head(0), registers)) == [
         *COLUMN_NAMES,
         "actor",
         "seat",
@@ -309,7 +315,7 @@ def test_slugs_of_any_names(places: Reference, actors: list[Side], counterparts:
         assert register["slug"].is_unique
         assert register["slug"].map(SLUG.fullmatch).all()
         pd.testing.assert_frame_equal(register, getattr(again, part))
-    found = with_slugs(seen, registers)
+    found = slugged(seen, registers)
     assert found["actor"].isin(registers.actors["slug"]).all()
     assert (found["counterpart_slug"] + found["network"]).ne("").all()
 

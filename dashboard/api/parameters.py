@@ -15,7 +15,7 @@ from dashboard.address import LOOK_VALUES
 from dashboard.api import cursors, records
 from dashboard.api.problems import BadValue
 from dashboard.published import Published
-from dashboard.selection import query_string
+from dashboard.selection import Selection, query_string
 from dashboard.suggestions import nearest
 
 MOST_ALLOWED = 60
@@ -157,7 +157,7 @@ def _own() -> list[Parameter]:
 def _in_path(published: Published) -> list[Parameter]:
     fields = {name: each.label for name, each in schema.CHOICES.items()}
     counted = {**fields, "year": "Year of the start"}
-    some = next(iter(published.table.engagements["id"]), "E00001")
+    some = next(iter(published.rows(Selection(), "id", ["id"], 0, 1)["id"]), "E00001")
     anything = {"type": "string", "minLength": 1, "maxLength": LONGEST_IDENTIFIER}
     return [
         Parameter("id", "Identifier of the engagement.", anything, example=some, place="path"),

@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard import schema
 from dashboard.datapackage import KEYWORDS, TITLE
 from dashboard.published import Published
+from dashboard.query import ByDate, CountIssues
 from dashboard.selection import Selection
 from dashboard.snapshots import CSV, PARQUET, PARQUET_TYPE, Snapshot
 from dashboard.wording import Totals, counted, date_in_words
@@ -135,16 +136,16 @@ class Description:
 
 def described(published: Published, changed: str = "") -> Description:
     """Describe the table as shown; ``changed``: the day of the last change to it, '' for none."""
-    engagements = published.table.engagements
-    dates = engagements.loc[engagements["start_date"] != "", "start_date"]
-    codes = set(engagements["issues"].str.split(schema.ISSUE_SEPARATOR).explode())
+    dated, by_issue = (ByDate(), Selection()), (CountIssues(), Selection())
+    answers = published.ask([dated, by_issue])
+    dates = sorted(answers[dated]["date"].to_list())
     return Description(
         version=published.version,
         updated=max(published.updated, changed),
         totals=published.totals(Selection()),
-        first=dates.min() if len(dates) else "",
-        last=dates.max() if len(dates) else "",
-        issues=tuple(code for code in schema.ISSUES if code in codes),
+        first=dates[0] if dates else "",
+        last=dates[-1] if dates else "",
+        issues=tuple(code for code, rows in zip(schema.ISSUES, answers[by_issue].row(0), strict=True) if rows),
         regions=tuple(_regions(published)),
         releases=tuple(map(_release, published.shelf.snapshots)),
     )

@@ -54,7 +54,7 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
             older=f"/data/changes?before={listed[-1].number}" if is_more else "",
             is_newest=before is None,
             who=reviewer(),
-            rows=len(publication.base.engagements),
+            rows=publication.base.rows,
             snapshots=publication.current.catalogue.snapshots,
         )
 

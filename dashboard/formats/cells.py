@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from dashboard import schema
 from dashboard.catalogue import Catalogue
 
@@ -58,6 +60,24 @@ def labeller(catalogue: Catalogue) -> Callable[[Iterable[Row]], list[Row]]:
             [cell if number not in coded else _label(cell, *coded[number]) for number, cell in enumerate(row)]
             for row in rows
         ]
+
+    return label
+
+
+def label_frame(catalogue: Catalogue) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """The same for frames of text with the columns of the schema."""
+    coded = {
+        column.name: (labels_of(column, catalogue), column.type == "choices")
+        for column in schema.COLUMNS
+        if labels_of(column, catalogue)
+    }
+
+    def label(rows: pl.DataFrame) -> pl.DataFrame:
+        different = {name: rows[name].unique() for name in coded}
+        told = {name: [_label(cell, *coded[name]) for cell in cells] for name, cells in different.items()}
+        return rows.with_columns(
+            rows[name].replace_strict(cells, told[name], return_dtype=pl.String) for name, cells in different.items()
+        )
 
     return label
 

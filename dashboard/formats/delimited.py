@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard import schema
-from dashboard.exports import BYTE_ORDER_MARK, text_lines
+from dashboard.exports import BYTE_ORDER_MARK, csv_lines, text_file
 from dashboard.formats.extract import Extract
 
 MARK = "bom"
@@ -18,6 +18,6 @@ MARK = "bom"
 def csv_file(extract: Extract) -> Iterator[bytes]:
     """The file in UTF-8, some thousand rows at a time; always the same bytes for the same rows."""
     mark = BYTE_ORDER_MARK if extract.asked.get(MARK) == "1" else ""
-    yield (mark + text_lines([schema.COLUMN_NAMES])).encode()
-    for rows in extract.tables():
-        yield text_lines(rows).encode()
+    yield (mark + csv_lines([schema.COLUMN_NAMES])).encode()
+    for rows in extract.frames():
+        yield text_file(rows)

@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import polars as pl
+
 from dashboard import datapackage, schema
 from dashboard.citing import Citation, cite
-from dashboard.formats.cells import Row, labelled_columns, labeller
+from dashboard.engine import Result
+from dashboard.formats.cells import Row, label_frame, labelled_columns, labeller
 from dashboard.published import Published
 from dashboard.selection import Address
 from dashboard.wording import Totals, describe, summary
 
 ROWS_AT_A_TIME = 2_000
+ROWS_IN_FRAME = 10_000
 
 SELECTIVE = "A selective snapshot of public sources: a blank place means nothing recorded, never that nothing happens."
 
@@ -69,8 +73,18 @@ class Extract:
 
     def chunks(self, columns: Sequence[str]) -> Iterator[Sequence[Row]]:
         """The rows with the named columns, all text, some thousand at a time."""
-        for chunk in self.published.chunks(self.address.selection, self.address.look.sort, columns, ROWS_AT_A_TIME):
-            yield chunk.rows()
+        return (chunk.rows() for chunk in self._chunks(columns, ROWS_AT_A_TIME))
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The rows with the columns of the schema, in codes or labels as asked, as frames of text."""
+        label = label_frame(self.published.catalogue) if self.is_labelled else None
+        for chunk in self._chunks(schema.COLUMN_NAMES, ROWS_IN_FRAME):
+            rows = chunk.to_polars()
+            yield label(rows) if label else rows
+
+    def _chunks(self, columns: Sequence[str], length: int) -> Iterator[Result]:
+        selection, sort = self.address.selection, self.address.look.sort
+        return self.published.chunks(selection, sort, columns, length)
 
     def tables(self) -> Iterator[Sequence[Row]]:
         """The rows with the columns of the schema, in codes or labels as asked, some thousand at a time."""

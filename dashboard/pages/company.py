@@ -19,6 +19,8 @@ from dashboard.opportunities import Findings, has_seat, seats, selection_of
 from dashboard.pages.chances import about_words, actor_links, cut, rows_link, section
 from dashboard.pages.woven import woven
 from dashboard.published import Published
+from dashboard.query import CountBy
+from dashboard.selection import Selection
 from dashboard.subjects import tie_path
 from dashboard.units import Unit
 from dashboard.wording import actors_counted, date_in_words
@@ -70,9 +72,9 @@ def _itself(published: Published, question: Question, found: Findings, about: st
 
 def _choose(published: Published, question: Question) -> Component:
     state = published.state_of_actor[question.place]
-    engagements = published.table.engagements
-    common = engagements.loc[(engagements["us_state"] == state) & (engagements["counterpart_country"] != "")]
-    codes = common["counterpart_country"].value_counts().index[:6]
+    asked = CountBy("counterpart_country"), Selection().with_values("state", [state], published.catalogue)
+    counts = published.ask([asked])[asked].select("value", "count").iter_rows()
+    codes = [code for code, _rows in sorted(counts, key=lambda each: (-each[1], each[0]))[:6]]
     links: list[Component | str] = []
     for code in codes:
         links += [dcc.Link(published.catalogue.label("country", code), href=question.address(country=code)), " · "]

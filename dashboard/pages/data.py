@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -22,7 +21,8 @@ from dashboard.pages.limits import limits
 from dashboard.pages.releases import releases
 from dashboard.pages.woven import woven
 from dashboard.published import Published
-from dashboard.selection import Address, Look
+from dashboard.query import CountBy
+from dashboard.selection import Address, Look, Selection
 from dashboard.wording import date_in_words, engagements_counted, networks_counted
 
 TITLE = N_("Data and methods")
@@ -33,10 +33,9 @@ MOST_PROBLEMS = 100
 
 def layout(published: Published) -> Component:
     """The page for the published table."""
-    engagements = published.table.engagements
-    actors, countries = len(published.registers.actors), _distinct(engagements, "counterpart_country")
+    actors, countries = len(published.registers.actors), published.totals(Selection()).countries
     holds = _("{engagements} of {actors} with {countries} and {networks}. Last updated {day}.").format(
-        engagements=engagements_counted(len(engagements)),
+        engagements=engagements_counted(published.table.rows),
         actors=ngettext("{n} U.S. actor", "{n} U.S. actors", actors).format(n=f"{actors:,}"),
         countries=ngettext("{n} country or area", "{n} countries or areas", countries).format(n=f"{countries:,}"),
         networks=networks_counted(len(published.registers.networks)),
@@ -67,7 +66,7 @@ def layout(published: Published) -> Component:
             *releases(published),
             *limits(published),
             *_left_out(published),
-            *_sources(engagements),
+            *_sources(published),
             *_codebook(),
             *_licence(published),
         ],
@@ -105,8 +104,8 @@ def _left_out(published: Published) -> list[Component]:
     ]
 
 
-def _sources(engagements: pd.DataFrame) -> list[Component]:
-    hosts = int(engagements["source_url"].str.extract(r"^https?://([^/]+)", expand=False).nunique())
+def _sources(published: Published) -> list[Component]:
+    hosts = published.study("hosts of sources", lambda: _hosts(published))
     said = ngettext(
         "Facts were read on {n} host. Rows by kind of source and by collection track:",
         "Facts were read on {n} hosts. Rows by kind of source and by collection track:",
@@ -115,10 +114,15 @@ def _sources(engagements: pd.DataFrame) -> list[Component]:
     return [
         html.H2(_("Sources")),
         html.P(said),
-        _counts("source_kind", engagements["source_kind"], schema.SOURCE_KINDS, "source_kind"),
-        _counts("collection_track", engagements["collection_track"], schema.TRACKS, "track"),
-        _counts("status", engagements["status"], schema.STATUSES, "status"),
+        _counts(published, "source_kind", schema.SOURCE_KINDS, "source_kind"),
+        _counts(published, "collection_track", schema.TRACKS, "track"),
+        _counts(published, "status", schema.STATUSES, "status"),
     ]
+
+
+def _hosts(published: Published) -> int:
+    addresses = published.table.columns("source_url")["source_url"]
+    return addresses.str.extract(r"^https?://([^/]+)").drop_nulls().n_unique()
 
 
 HEADS: Mapping[str, str] = spoken(
@@ -134,8 +138,9 @@ CAPTIONS: Mapping[str, str] = spoken(
 )
 
 
-def _counts(name: str, column: pd.Series, labels: Mapping[str, str], parameter: str) -> Component:
-    counts = column.value_counts()
+def _counts(published: Published, name: str, labels: Mapping[str, str], parameter: str) -> Component:
+    asked = CountBy(name), Selection()
+    counts = dict(published.ask([asked])[asked].select("value", "count").iter_rows())
     rows = [
         html.Tr(
             [
@@ -208,7 +213,3 @@ def _licence(published: Published) -> list[Component]:
 
 def _download(label: str, address: str) -> Component:
     return html.A(label, href=address, className="quiet")
-
-
-def _distinct(engagements: pd.DataFrame, column: str) -> int:
-    return int(engagements.loc[engagements[column] != "", column].nunique())

@@ -14,14 +14,17 @@ from dashboard.periods import PATH
 from dashboard.pictures.coverage import missing
 from dashboard.pictures.coverage_rows import PATH as COVERAGE
 from dashboard.published import Published
+from dashboard.query import CountBy, Undated
+from dashboard.selection import Selection
 from dashboard.wording import engagements_counted
 
 
 def limits(published: Published) -> list[Component]:
     """The sections on what the table is, what it is not, and what is known to be missing."""
-    engagements = published.table.engagements
-    undated = int((engagements["start_date"] == "").sum())
-    announced = int((engagements["status"] == "announced").sum())
+    undated, by_status = (Undated(), Selection()), (CountBy("status"), Selection())
+    answers = published.ask([undated, by_status])
+    without_date = int(answers[undated][0, 0])
+    announced = int(dict(answers[by_status].select("value", "count").iter_rows()).get("announced", 0))
     return [
         html.H2(_("What it is, and what it is not")),
         html.P(
@@ -32,7 +35,7 @@ def limits(published: Published) -> list[Component]:
                 "looked, and a blank place means nothing recorded, never that nothing happens."
             )
         ),
-        html.Ul([html.Li(each) for each in _limitations(undated, announced)]),
+        html.Ul([html.Li(each) for each in _limitations(without_date, announced)]),
         html.H2(_("What is known to be missing")),
         html.Ul([html.Li(each) for each in missing(published)]),
         html.P(dcc.Link(_("Coverage: sources behind each place, cities searched in vain, rankings"), href=COVERAGE)),

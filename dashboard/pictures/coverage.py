@@ -5,13 +5,14 @@ To add a section, add a row; the page and the CSV walk this table.
 
 from __future__ import annotations
 
-from dashboard.known_gaps import gaps, not_covered
+from dashboard.known_gaps import COUNTED, gaps, not_covered
 from dashboard.language import gettext as _
 from dashboard.language import language
 from dashboard.pictures import coverage_cities, coverage_kinds, coverage_sources, coverage_survival
 from dashboard.pictures.section import Section, Sheet
 from dashboard.published import Published
 from dashboard.selection import Address
+from dashboard.texts import as_pandas
 from dashboard.theme import LIGHT, Theme
 
 SHEETS = ("states", "countries", "tracks", "kinds", "dates", "city-groups", "searched", "cities", "left-out", "ranks")
@@ -41,7 +42,9 @@ def sheet_named(published: Published, address: Address, name: str) -> Sheet | No
 
 def missing(published: Published) -> tuple[str, ...]:
     """What is known to be missing from the table, a sentence or two each."""
-    found = published.study(("gaps", language()), lambda: gaps(published.table.engagements, published.reference))
+    found = published.study(
+        ("gaps", language()), lambda: gaps(as_pandas(published.table.columns(*COUNTED)), published.reference)
+    )
     return tuple(text.replace("`", "") for text in not_covered(found))
 
 
