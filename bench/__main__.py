@@ -1,7 +1,7 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
-``python -m bench`` runs all of it; ``python -m bench clicks``, ``peers``, ``queries``, ``suggestions``, ``surveys`` or
-``downloads`` one part. ``--sizes real,100k,1M,10M`` says on which tables clicks, peers and queries are measured.
+``python -m bench`` runs all of it; ``python -m bench clicks``, ``peers``, ``queries``, ``suggestions``, ``surveys``,
+``downloads`` or ``visit`` one part. ``--sizes real,100k,1M,10M``: the tables of clicks, peers, queries and visit.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 from bench.clicks import click_times
 from bench.downloads import download_costs
+from bench.first_visit import visit_costs
 from bench.peer_clicks import peer_times
 from bench.queries import query_times
 from bench.suggestions import suggestion_hits
@@ -21,8 +22,8 @@ from bench.surveys import survey_times
 
 NAMED_SIZES = {"real": None, "100k": 100_000, "1M": 1_000_000, "10M": 10_000_000}
 SIZES = (None, 100_000, 1_000_000)
-PEERS_SIZES = (None,)
-PARTS = ("clicks", "peers", "queries", "suggestions", "surveys", "downloads")
+REAL = (None,)
+PARTS = ("clicks", "peers", "queries", "suggestions", "surveys", "downloads", "visit")
 ENGINES = ("polars", "pandas", "duckdb")
 
 
@@ -40,7 +41,7 @@ def main(parts: Sequence[str], sizes: Sequence[int | None]) -> None:
         _print(
             "From a click on a state to five views painted, beside other frameworks (ms)",
             ("table", "page", "plotly.js", "median", "95 %", "every view once", "kB", "to ours", "to the floor"),
-            (line for rows in sizes or PEERS_SIZES for line in peer_times(rows)),
+            (line for rows in sizes or REAL for line in peer_times(rows)),
         )
     if not parts or "queries" in parts:
         _print(
@@ -61,6 +62,12 @@ def main(parts: Sequence[str], sizes: Sequence[int | None]) -> None:
             "The whole table as a file",
             ("table", "format", "seconds", "first byte after (s)", "MB", "memory beside the table (MB)"),
             (line for rows in (None, 1_000_000) for line in download_costs(rows)),
+        )
+    if not parts or "visit" in parts:
+        _print(
+            "A visit to the explorer",
+            ("table", "browser", "kB", "requests", "first map (ms)", "both maps (ms)"),
+            (line for rows in sizes or REAL for line in visit_costs(rows)),
         )
 
 

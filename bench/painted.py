@@ -45,8 +45,10 @@ WATCH = """(() => {
     set(emit) {
       bench.graphs.add(this);
       const value = (event, data) => {
-        const painted = [bench.nameOf(this), performance.now()];
-        if (event === "plotly_afterplot") bench.painted.push([...painted, bench.numbers(this)]);
+        if (event === "plotly_afterplot") {
+          const shapes = this.querySelectorAll(".choroplethlayer path").length;
+          bench.painted.push([bench.nameOf(this), performance.now(), bench.numbers(this), shapes]);
+        }
         return emit.call(this, event, data);
       };
       Object.defineProperty(this, "emit", { value, configurable: true, writable: true });
@@ -56,7 +58,7 @@ WATCH = """(() => {
     bench.clicked = 0;
     bench.before = Object.fromEntries(bench.connected().map((graph) => [bench.nameOf(graph), bench.numbers(graph)]));
   };
-  addEventListener("pointerup", () => { bench.clicked = performance.now(); bench.painted = []; }, true);
+  addEventListener("pointerdown", () => { bench.clicked = performance.now(); bench.painted = []; }, true);
 })()"""
 
 PLACE = """(state) => {
