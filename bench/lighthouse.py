@@ -22,7 +22,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.serving import make_server
 
-from bench.clicks import serving
+from bench.serving import serving
 from dashboard.address import parse_address
 from dashboard.published import publish
 from dashboard.settings import ROOT, Settings

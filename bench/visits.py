@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.clicks import serving
+from bench.serving import serving
 
 TIMES = 5
 SECONDS_TO_COMPRESS = 30
