@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from dashboard.snapshots import Shelf, Snapshot, freeze, numbers_in, shelf_of
 from dashboard.store.changes import Change, Row, changes_of, latest_rows, with_changes
 from dashboard.store.database import Store, moment
 from dashboard.store.review import Desk
+from dashboard.store.submissions import secret
 from dashboard.wording import date_in_words
 
 MOST_FROZEN = 3
@@ -53,6 +55,11 @@ class Publication:
         self.version = -1
         self._current: Published
         self.look()
+
+    @cached_property
+    def signing(self) -> str:
+        """The secret of the setting, or one that the store keeps: the same in all processes."""
+        return self.settings.secret_key or secret(self.store, "session")
 
     @property
     def current(self) -> Published:
