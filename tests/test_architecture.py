@@ -42,7 +42,7 @@ store.tables store.database store.letters store.limits store.counters
 store.accounts store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
-codebook_facts codebook_text datapackage codebook generate check __main__
+codebook_facts codebook_text datapackage codebook generate check serve __main__
 other_names other_words date_words
 naming.guesses naming.coded naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
 fingerprints likeness reviewer change_words proposal_words
