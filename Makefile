@@ -37,6 +37,17 @@ pictures: $(VENV)/test.done
 wheel: $(VENV)/test.done
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
+# What the package needs, with versions, hashes and licences (CycloneDX); the licences alone as a page.
+sbom: $(VENV)/test.done
+	$(BIN)/python scripts/inventory.py sbom dist/sbom.json
+
+licences: $(VENV)/test.done
+	$(BIN)/python scripts/inventory.py licences
+
+# Known flaws of the locked packages, asked of the service that knows them. Needs network.
+audit: $(VENV)/test.done
+	$(BIN)/python scripts/audit.py
+
 codebook: $(VENV)/run.done
 	$(BIN)/python -m dashboard codebook
 
