@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SECRET = "zT7w-9Qk_Lm3xVb5RnY1pHs8"
 LIMIT = 30
-SECONDS_TO_START = 90
+SECONDS_TO_START = 180
 
 PROXY = "127.0.0.2"
 """From where nginx asks the nodes; a client that asks them itself comes from elsewhere."""

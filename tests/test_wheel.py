@@ -25,7 +25,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PARTS = ("dashboard", "assets", "data")
 FILES = ("app.py", "gunicorn.conf.py", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
-SECONDS_TO_START = 90
+SECONDS_TO_START = 180
 NOBODY = "10001"
 
 SHUT_IN = """
