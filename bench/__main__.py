@@ -1,7 +1,7 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
-``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions``, ``surveys`` or
-``downloads`` one part.
+``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions``, ``surveys``,
+``downloads`` or ``counting`` one part.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from bench.clicks import click_times
+from bench.counting import counting_costs
 from bench.downloads import download_costs
 from bench.queries import query_times
 from bench.suggestions import suggestion_hits
@@ -52,6 +53,8 @@ def main(parts: Sequence[str]) -> None:
             ("table", "format", "seconds", "first byte after (s)", "MB", "memory beside the table (MB)"),
             (line for rows in (None, 1_000_000) for line in download_costs(rows)),
         )
+    if not parts or "counting" in parts:
+        _print("Counting one request (µs)", ("where", "median", "99 %"), counting_costs())
 
 
 def _print(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
