@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
@@ -141,6 +141,13 @@ class TestCompose:
         assert settings.is_production
         assert settings.proxies == (front,)
         assert settings.database == "postgresql://dashboard:secret@database/dashboard"
+
+    def test_a_node_that_is_made_anew_keeps_the_address_that_nginx_knows(self) -> None:
+        front = COMPOSE["networks"]["front"]["ipam"]["config"][0]
+        fixed = [ip_address(COMPOSE["services"][name]["networks"]["front"]["ipv4_address"]) for name in WEB]
+        assert len(set(fixed)) == len(WEB)
+        assert [each for each in fixed if each not in ip_network(front["subnet"])] == []
+        assert [each for each in fixed if each in ip_network(front["ip_range"])] == [], "others may get it meanwhile"
 
     def test_nginx_knows_the_nodes_by_their_names(self) -> None:
         assert re.findall(r"server (\w+):8050", NGINX) == list(WEB)
