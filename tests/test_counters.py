@@ -119,6 +119,16 @@ class TestAlone:
         other.close()
         store.close()
 
+    def test_counts_that_were_damaged_are_thrown_away(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limiting, "SECONDS_ALONE", 0.0)
+        store = Store(f"sqlite:///{tmp_path / 'store.db'}")
+        (tmp_path / "store.counts").write_bytes(b"what a power cut left" * 1_000)
+        counters = Counters(store)
+        limiter = Limiter("5 per hour", counters, SECRET)
+        assert [limiter.take("ann").left for _ in range(3)] == [4, 4, 3]
+        counters.close()
+        store.close()
+
 
 def asked_by(proxies: tuple[str, ...], peer: str, **headers: str) -> tuple[str, str]:
     """Whose address and which scheme a server sees, of a request from ``peer``."""

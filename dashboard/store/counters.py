@@ -6,6 +6,7 @@ brings back, and neither waits for the disk, nor for anyone who writes to the st
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dashboard.store.database import Store
 
@@ -45,6 +47,14 @@ class Counters:
 
         A clock that jumps back begins anew, too. Raise SQLAlchemyError where it cannot be counted now.
         """
+        try:
+            return self._add(who, window)
+        except DatabaseError as error:
+            if self._store.is_sqlite and not isinstance(error, OperationalError):
+                self._throw_away()
+            raise
+
+    def _add(self, who: str, window: int) -> tuple[int, float]:
         now = time.time()
         with self._open().connect() as connection:
             n, until = connection.execute(ADD, {"who": who, "now": now, "until": now + window}).one()
@@ -57,6 +67,14 @@ class Counters:
         """Give all connections back."""
         if self._engine is not None:
             self._engine.dispose()
+
+    def _throw_away(self) -> None:
+        """A file of counts that is none any more, as after a power cut, is worth nothing: the next begins anew."""
+        with self._opening:
+            self.close()
+            self._engine = None
+            for ending in (".counts", ".counts-wal", ".counts-shm"):
+                Path(str(self._store.engine.url.database)).with_suffix(ending).unlink(missing_ok=True)
 
     def _open(self) -> Engine:
         with self._opening:
@@ -77,10 +95,23 @@ def _beside_sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous=OFF")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Change to WAL; while another process does the same, SQLite answers "locked" without waiting."""
+    until = time.monotonic() + MILLISECONDS_TO_WAIT / 1_000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _postgresql(store: Store) -> Engine:
