@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Tests are spread over the cores, in long runs of neighbours; who is done first takes over from the other's end.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test test-all bench lint lock codebook messages pictures clean
+.PHONY: run test test-all bench lint lock wheel sbom licences audit codebook messages pictures clean
 
 run: $(VENV)/run.done
 	$(BIN)/gunicorn --config gunicorn.conf.py app:server
@@ -33,6 +33,21 @@ messages: $(VENV)/test.done
 pictures: $(VENV)/test.done
 	RECORD_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
 
+# The package, the same bytes whoever builds it. Installed anywhere, `python -m dashboard serve` serves it.
+wheel: $(VENV)/test.done
+	$(BIN)/python -m hatchling build -t wheel -d dist
+
+# What the package needs, with versions, hashes and licences (CycloneDX); the licences alone as a page.
+sbom: $(VENV)/test.done
+	$(BIN)/python scripts/inventory.py sbom dist/sbom.json
+
+licences: $(VENV)/test.done
+	$(BIN)/python scripts/inventory.py licences
+
+# Known flaws of the locked packages, asked of the service that knows them. Needs network.
+audit: $(VENV)/test.done
+	$(BIN)/python scripts/audit.py
+
 codebook: $(VENV)/run.done
 	$(BIN)/python -m dashboard codebook
 
@@ -40,6 +55,8 @@ codebook: $(VENV)/run.done
 lock: $(VENV)/test.done
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra postgresql -c requirements-dev.txt $(LOCK) -o deploy/requirements.txt
+	echo hatchling | $(BIN)/uv pip compile - -c requirements-dev.txt $(LOCK) -o deploy/requirements-build.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --upgrade --quiet --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
@@ -51,9 +68,10 @@ $(VENV)/run.done: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/test.done: requirements-dev.txt scripts/chromium.sh | $(VENV)/bin/python
+$(VENV)/test.done: requirements-dev.txt scripts/chromium.sh scripts/nginx.sh | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	sh scripts/chromium.sh $(BIN)/playwright
+	sh scripts/nginx.sh
 	touch $@ $(VENV)/run.done
 
 clean:

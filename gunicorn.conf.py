@@ -20,6 +20,7 @@ bind = f"{settings.host}:{settings.port}"
 workers = settings.workers
 threads = 4
 preload_app = False
+forwarded_allow_ips = ""  # whose word is taken is decided in dashboard.proxies alone
 control_socket_disable = True
 limit_request_line = 8190
 timeout = 60

@@ -15,6 +15,7 @@ from importlib.metadata import version
 
 from bench import downloads, queries, start
 from bench.clicks import click_times
+from bench.counting import counting_costs
 from bench.peer_clicks import peer_times
 from bench.suggestions import suggestion_hits
 from bench.surveys import survey_times
@@ -89,6 +90,7 @@ PARTS: Mapping[str, Part] = {
         ("step", "seconds", "rows a second"),
         lambda _sizes: survey_times(),
     ),
+    "counting": Part("Counting one request (µs)", ("where", "median", "99 %"), lambda _sizes: counting_costs()),
 }
 """Word of the command → the benchmark; to add one, add a row."""
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "import": ("dashboard.importer:import_file", "Put a survey file into the review queue."),
     "generate": ("dashboard.generate:generate", "Write a synthetic table with the real one's skew."),
     "reviewer": ("dashboard.reviewer:reviewer", "Make, list and close accounts of reviewers."),
+    "serve": ("dashboard.serve:serve", "Serve the dashboard with the settings of the environment."),
     "snapshot": ("dashboard.freezing:snapshot", "Freeze the table as a numbered release that never changes."),
     "table": ("dashboard.table_at:table", "Write the table as it was after any of its changes."),
 }

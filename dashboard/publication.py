@@ -9,6 +9,7 @@ import json
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ from dashboard.snapshots import Shelf, Snapshot, freeze, numbers_in, shelf_of
 from dashboard.store.changes import Change, Row, changes_of, latest_rows, with_changes
 from dashboard.store.database import Store, moment
 from dashboard.store.review import Desk
+from dashboard.store.submissions import secret
 from dashboard.wording import date_in_words
 
 MOST_FROZEN = 3
@@ -56,6 +58,11 @@ class Publication:
         self.version = -1
         self._current: Published
         self.look()
+
+    @cached_property
+    def signing(self) -> str:
+        """The secret of the setting, or one that the store keeps: the same in all processes."""
+        return self.settings.secret_key or secret(self.store, "session")
 
     @property
     def current(self) -> Published:

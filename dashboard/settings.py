@@ -14,7 +14,10 @@ from urllib.parse import urlsplit
 
 from limits import parse_many
 
+from dashboard.exposure import Network, SettingsError, check_production, mode_of, networks_of
+
 VARIABLES = (
+    "DASHBOARD_MODE",
     "DASHBOARD_TABLE",
     "DASHBOARD_ENGINE",
     "DASHBOARD_CACHE",
@@ -27,6 +30,7 @@ VARIABLES = (
     "DASHBOARD_MAIL_FROM",
     "DASHBOARD_API_LIMIT",
     "DASHBOARD_FRAMES",
+    "DASHBOARD_PROXIES",
     "HOST",
     "PORT",
     "WORKERS",
@@ -35,7 +39,13 @@ VARIABLES = (
 
 ENGINES = ("polars", "pandas", "duckdb")
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_SHARED = _PACKAGE / "shared"
+ROOT = _SHARED if _SHARED.is_dir() else _PACKAGE.parent
+"""What stands beside the code: data, assets and the server's files; within the package where that was installed."""
+
+VAR = Path("var") if ROOT == _SHARED else ROOT / "var"
+"""What is written while serving: of an installed package, in the folder where it was started."""
 
 SHORTEST_SECRET = 16
 MAIL_SCHEMES = ("file:", "smtp://", "smtps://")
@@ -43,10 +53,6 @@ LONGEST_LIMIT = 40
 
 ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 """An address without a path, whose host may begin with '*.' for all below it."""
-
-
-class SettingsError(ValueError):
-    """A setting has a value that cannot be used; the message names it, the reason and what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ class Settings:
     store keeps. ``reviewers``: how many must accept a change. ``url``: where the dashboard is found from outside, ''
     for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``api_limit``: how often one
     address may ask the API. ``frames``: the origins whose pages may show lean pages in frames, ('*',) for all, () for
-    none but the dashboard's own. ``host``, ``port``, ``workers``:
+    none but the dashboard's own. ``proxies``: the networks whose word for a client's address and scheme is taken.
+    ``mode``: ``laptop`` or ``production``. ``host``, ``port``, ``workers``:
     where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
     of boundaries, styles and scripts. ``ready_made``: folder of their compressed forms, which need not exist.
     """
@@ -70,14 +77,16 @@ class Settings:
     engine: str = "polars"
     cache: Path = ROOT / "var" / "cache"
     snapshots: Path | None = None
-    database: str = f"sqlite:///{ROOT / 'var' / 'diplomacy.db'}"
+    database: str = f"sqlite:///{VAR / 'diplomacy.db'}"
     secret_key: str = ""
     reviewers: int = 1
     url: str = ""
-    mail: str = f"file:{ROOT / 'var' / 'outbox'}"
+    mail: str = f"file:{VAR / 'outbox'}"
     mail_from: str = "dashboard@localhost"
     api_limit: str = "600 per minute"
     frames: tuple[str, ...] = ()
+    proxies: tuple[Network, ...] = ()
+    mode: str = "laptop"
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
@@ -89,6 +98,11 @@ class Settings:
     def address(self) -> str:
         """Where the dashboard is found, without a slash at the end."""
         return self.url or f"http://{self.host}:{self.port}"
+
+    @property
+    def is_production(self) -> bool:
+        """Whether others reach the dashboard: then nothing is made up that an operator has to decide."""
+        return self.mode == "production"
 
     @property
     def shelf(self) -> Path:
@@ -108,19 +122,24 @@ class Settings:
             raise SettingsError(f"DASHBOARD_ENGINE '{engine}' is not an engine. Allowed: {', '.join(ENGINES)}.")
         if find_spec(engine) is None:
             raise SettingsError(f"DASHBOARD_ENGINE '{engine}' needs a package that is not here: pip install {engine}.")
+        mode, secret, url = mode_of(environment), _secret(environment), _url(environment)
+        if mode == "production":
+            check_production(secret, url)
         return cls(
+            mode=mode,
             table=table,
             engine=engine,
             cache=_folder(environment, "DASHBOARD_CACHE") or cls.cache,
             snapshots=_folder(environment, "DASHBOARD_SNAPSHOTS"),
             database=environment.get("DATABASE_URL") or cls.database,
-            secret_key=_secret(environment),
+            secret_key=secret,
             reviewers=_number(environment, "DASHBOARD_REVIEWERS", cls.reviewers, 5),
-            url=_url(environment),
+            url=url,
             mail=_mail(environment, cls.mail),
             mail_from=_mail_from(environment, cls.mail_from),
             api_limit=_limit(environment, cls.api_limit),
             frames=_frames(environment),
+            proxies=networks_of(environment),
             host=environment.get("HOST") or cls.host,
             port=_number(environment, "PORT", cls.port, 65_535),
             workers=_number(environment, "WORKERS", cls.workers, 64),

@@ -26,6 +26,7 @@ from dashboard import (
     feed_route,
     framing,
     languages_route,
+    proxies,
     routes,
     schema,
     search_route,
@@ -100,6 +101,7 @@ def create_app(settings: Settings) -> Dash:
         enable_mcp=False,
         index_string=INDEX,
     )
+    proxies.trust(server, settings.proxies)
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
     app.statics = Statics({"/assets/": settings.assets, **FOREIGN}, (f"/{SHAPES}", *SUITES))

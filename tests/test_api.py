@@ -612,8 +612,10 @@ class TestMethodsAndOrigins:
 
 class TestLimits:
     @pytest.fixture
-    def hurried(self, own_settings: Settings) -> FlaskClient:
-        return create_app(replace(own_settings, table=ODDITIES, api_limit="3 per hour")).server.test_client()
+    def hurried(self, own_settings: Settings, tmp_path: Path) -> FlaskClient:
+        database = f"sqlite:///{tmp_path / 'store.db'}"
+        settings = replace(own_settings, table=ODDITIES, api_limit="3 per hour", database=database)
+        return create_app(settings).server.test_client()
 
     def test_are_told_and_kept(self, hurried: FlaskClient) -> None:
         for left in (2, 1, 0):

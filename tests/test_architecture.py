@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-settings ids language saying vocabularies looking definitions folding slugs suggestions workbooks
+exposure settings ids language saying vocabularies looking definitions folding slugs suggestions workbooks
 insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
@@ -38,10 +38,11 @@ registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording browser_words subjects carrying data prepared kept
 engine counting query source_queries
-store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
+store.tables store.database store.letters store.limits store.counters
+store.accounts store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
-codebook_facts codebook_text datapackage codebook generate check __main__
+codebook_facts codebook_text datapackage codebook generate check serve __main__
 other_names other_words date_words
 naming.guesses naming.coded naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
 fingerprints likeness reviewer change_words proposal_words
@@ -101,7 +102,7 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 download_address routes download_routes snapshot_routes languages_route feed_route
-framing ready_made static_route
+framing proxies ready_made static_route
 api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes

@@ -21,6 +21,7 @@ from dashboard.views import VIEWS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+THREATS = (ROOT / "docs" / "threats.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 DASH_OWN = ("/_", "/assets", "/bootstrap", "/<")
@@ -106,10 +107,26 @@ def test_every_module_is_in_the_architecture() -> None:
 
 
 def test_every_file_the_documents_point_to_exists() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "docs/architecture.md"):
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
             assert ((ROOT / name).parent / target).exists(), f"{name} points to {target}"
+
+
+def test_every_test_that_the_threats_name_exists() -> None:
+    rows = [line for line in THREATS.splitlines() if re.match(r"\| [STRIDE] \|", line)]
+    assert {line[2] for line in rows} == set("STRIDE")
+    for line in rows:
+        named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", line)
+        assert named, f"no test proves: {line}"
+        for name, test in named:
+            text = (ROOT / "tests" / name).read_text(encoding="utf-8")
+            assert re.search(rf"def {test}\(", text), f"docs/threats.md names {name}::{test}, which is not there"
 
 
 def test_the_changelog_has_the_unreleased_on_top() -> None:

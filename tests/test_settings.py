@@ -104,14 +104,63 @@ class TestRefusals:
         assert Settings.from_env({"DASHBOARD_FRAMES": frames}).frames == taken
 
 
+SECRET = "cT9x-Jw2qLz7_mVb4RkY0pHs"
+PUBLIC = {"DASHBOARD_URL": "https://diplomacy.example.org", "DASHBOARD_SECRET_KEY": SECRET}
+
+
+class TestProduction:
+    def test_a_laptop_needs_nothing(self) -> None:
+        assert not Settings.from_env({}).is_production
+        assert not Settings.from_env({"DASHBOARD_URL": "http://map.example.org"}).is_production
+
+    @pytest.mark.parametrize("mode", [{}, {"DASHBOARD_MODE": "production"}])
+    def test_secret_and_address_are_enough(self, mode: dict[str, str]) -> None:
+        settings = Settings.from_env({**PUBLIC, **mode})
+        assert (settings.is_production, settings.secret_key) == (True, SECRET)
+
+    @pytest.mark.parametrize("given", ["DASHBOARD_URL", "DASHBOARD_MODE"])
+    def test_a_missing_secret_stops_the_start_and_says_how_to_make_one(self, given: str) -> None:
+        sentence = refusal(**{given: {"DASHBOARD_MODE": "production"}.get(given, PUBLIC["DASHBOARD_URL"])})
+        assert "DASHBOARD_SECRET_KEY is missing" in sentence
+        assert "secrets.token_urlsafe(32)" in sentence
+        assert "DASHBOARD_MODE=laptop" in sentence
+
+    def test_the_way_out_for_a_laptop_works(self) -> None:
+        settings = Settings.from_env({"DASHBOARD_URL": PUBLIC["DASHBOARD_URL"], "DASHBOARD_MODE": "laptop"})
+        assert (settings.is_production, settings.secret_key) == (False, "")
+
+    @pytest.mark.parametrize("secret", ["x" * 40, "abcabcabcabcabcabc"])
+    def test_a_placeholder_is_no_secret(self, secret: str) -> None:
+        sentence = refusal(**{**PUBLIC, "DASHBOARD_SECRET_KEY": secret})
+        assert "can be guessed" in sentence
+        assert secret not in sentence
+
+    @pytest.mark.parametrize("url", ["", "http://diplomacy.example.org"])
+    def test_cookies_need_an_https_address(self, url: str) -> None:
+        sentence = refusal(DASHBOARD_MODE="production", DASHBOARD_SECRET_KEY=SECRET, DASHBOARD_URL=url)
+        assert "is no https address" in sentence
+
+    def test_a_mode_that_is_none(self) -> None:
+        assert "DASHBOARD_MODE 'test' is no mode. Allowed: laptop, production." in refusal(DASHBOARD_MODE="test")
+
+    @pytest.mark.parametrize("proxies", ["nginx", "10.0.0.1/24", "1", "all"])
+    def test_proxies_that_are_no_addresses(self, proxies: str) -> None:
+        assert f"DASHBOARD_PROXIES '{proxies}' is no address or network" in refusal(DASHBOARD_PROXIES=proxies)
+
+    def test_proxies_that_are_taken(self) -> None:
+        taken = Settings.from_env({"DASHBOARD_PROXIES": "127.0.0.1, ::1 10.0.0.0/24"}).proxies
+        assert [str(each) for each in taken] == ["127.0.0.1/32", "::1/128", "10.0.0.0/24"]
+
+
 @pytest.mark.parametrize(
     ("environment", "words"),
     [
         ({"DASHBOARD_TABLE": "nowhere.csv"}, ["DASHBOARD_TABLE 'nowhere.csv' does not exist"]),
         ({"DASHBOARD_ENGINE": "oracle"}, ["DASHBOARD_ENGINE 'oracle'", "polars, pandas, duckdb"]),
         ({"DASHBOARD_TABLE": "data/states.csv"}, ["states.csv", "columns"]),
+        ({"DASHBOARD_URL": "https://diplomacy.example.org"}, ["DASHBOARD_SECRET_KEY is missing", "token_urlsafe"]),
     ],
-    ids=["no-table", "no-engine", "another-table"],
+    ids=["no-table", "no-engine", "another-table", "no-secret"],
 )
 def test_a_wrong_value_stops_the_start_with_one_sentence(environment: dict[str, str], words: list[str]) -> None:
     started = subprocess.run(

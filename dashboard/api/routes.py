@@ -26,6 +26,7 @@ from dashboard.api.problems import BadValue, ProblemError
 from dashboard.api.questions import Question, read
 from dashboard.publication import Publication
 from dashboard.published import Published
+from dashboard.store.counters import Counters
 
 Current = Callable[[], Published]
 
@@ -55,7 +56,8 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
     docs_page.register(blueprint, base, settings.api_limit)
     blueprint.register_error_handler(Exception, _failed)
     server.register_blueprint(blueprint)
-    _guard(server, Limiter(settings.api_limit))
+    limiter = Limiter(settings.api_limit, Counters(publication.store), publication.signing)
+    _guard(server, limiter)
     conditional.register(server, publication, current)
 
 

@@ -21,7 +21,6 @@ from dashboard.browser_words import words_source
 from dashboard.publication import Publication
 from dashboard.store.database import Store
 from dashboard.store.limits import Limit, note
-from dashboard.store.submissions import secret
 
 SECONDS_OF_A_PERSON = 3
 """Nobody fills in a form faster."""
@@ -96,18 +95,17 @@ class Protection:
 def set_up(server: Flask, publication: Publication) -> Protection:
     """Give the server its secret, its session cookie and the check of tokens, which only ``protect`` makes."""
     settings = publication.settings
-    signing = settings.secret_key or secret(publication.store, "session")
-    server.secret_key = signing
+    server.secret_key = publication.signing
     server.config.update(
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,  # a draft may be days old
         WTF_CSRF_SSL_STRICT=False,  # private pages send no referrer
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
+        SESSION_COOKIE_SECURE=settings.is_production or settings.address.startswith("https:"),
     )
     CSRFProtect(server)
-    protection = Protection(publication.store, signing)
+    protection = Protection(publication.store, publication.signing)
     server.extensions["protection"] = protection
     return protection
 
