@@ -21,8 +21,9 @@ from dashboard import (
     download_routes,
     drawing_route,
     feed_route,
-    framing,
     languages_route,
+    payloads,
+    policy,
     routes,
     schema,
     search_route,
@@ -88,11 +89,12 @@ def create_app(settings: Settings) -> Dash:
         enable_mcp=False,
         index_string=INDEX,
     )
+    callbacks.register(app, current)
+    payloads.register(server, app)
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)
-    callbacks.register(app, current)
     routes.register(server, current)
     download_routes.register(server, current, settings.url)
     snapshot_routes.register(server, publication)
@@ -108,8 +110,8 @@ def create_app(settings: Settings) -> Dash:
     )
     review.register(server, publication, today)
     app.desk = serving.register(server, publication, current, settings.assets)
-    framing.register(server, current, settings.frames)
     _serve(server, app, current)
+    policy.register(server, current, settings, app.csp_hashes())
     _warm(server)
     watch(publication)
     return app

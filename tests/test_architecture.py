@@ -101,7 +101,7 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 download_address routes download_routes snapshot_routes languages_route feed_route
-framing
+framing policy payloads
 api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes

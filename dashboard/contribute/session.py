@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from dashboard.contribute.frame import page, sender_address
-from dashboard.contribute.protection import guarded, protect
+from dashboard.contribute.protection import protect
 from dashboard.contribute.typed import typed
 from dashboard.language import N_
 from dashboard.language import gettext as _
@@ -72,14 +72,14 @@ def register(server: Flask, store: Store) -> None:
 
     @server.errorhandler(CSRFError)
     def refuse(error: CSRFError) -> Response:
-        return guarded(page("refused.html", _("This form could not be taken"), 400, is_private=True))
+        return page("refused.html", _("This form could not be taken"), 400, is_private=True)
 
     @server.errorhandler(SQLAlchemyError)
     def wait(error: SQLAlchemyError) -> Response:
         if not request.path.startswith(OWN_PAGES):
             raise error
         log.exception("The store could not be asked")
-        return guarded(page("away.html", _("The store does not answer"), 503, is_private=True))
+        return page("away.html", _("The store does not answer"), 503, is_private=True)
 
 
 def reviewer() -> str:
@@ -128,7 +128,7 @@ def _try(store: Store, email: str, password: str) -> Response:
 
 
 def _form(problem: str, status: int, email: str = "") -> Response:
-    return guarded(page("sign_in.html", _("Sign in to review"), status, is_private=True, problem=problem, email=email))
+    return page("sign_in.html", _("Sign in to review"), status, is_private=True, problem=problem, email=email)
 
 
 def _known() -> str:
