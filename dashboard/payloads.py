@@ -12,9 +12,10 @@ from typing import Any
 
 import orjson
 from dash import Dash
-from flask import Flask, Response, request
+from dash.exceptions import DependencyException
+from flask import Flask, Response, g, request
 from flask.json.provider import DefaultJSONProvider
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from dashboard import ids
 from dashboard.snapshot_routes import CALLBACKS
@@ -26,6 +27,8 @@ MOST_BYTES = 1024 * 1024
 """Of any body but those of forms, which say themselves how large they may be."""
 
 MOST_OF_A_CALLBACK = 64 * 1024
+
+ADVICE = "The pages of the dashboard ask here; for scripts there is /api/docs."
 
 UNSHOWABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -74,6 +77,7 @@ def register(server: Flask, app: Dash) -> None:
     """Refuse what is too long, too large or no question of our pages, before anything is made of it."""
     server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     server.json = StrictJson(server)
+    server.extensions["callbacks"] = app.callback_map
     asked = questions(app.callback_map)
 
     @server.before_request
@@ -82,18 +86,12 @@ def register(server: Flask, app: Dash) -> None:
             return said(f"The address is too long: at most {LONGEST_ADDRESS:,} bytes behind its '?'.", 414)
         if request.path != CALLBACKS or request.method != "POST":
             return None
-        if (request.content_length or 0) > MOST_OF_A_CALLBACK:
-            return said(f"The body is too large: at most {MOST_OF_A_CALLBACK:,} bytes.", 413)
-        request.max_content_length = MOST_OF_A_CALLBACK
-        try:
-            wrong = wrong_in(request.get_json(), asked)
-        except BadRequest:
-            wrong = "The body is no JSON"
-        return (
-            said(f"{wrong}. The pages of the dashboard ask here; for scripts there is /api/docs.", 400)
-            if wrong
-            else None
-        )
+        wrong = _refused_question(asked)
+        return said(*wrong) if wrong else None
+
+    @server.errorhandler(DependencyException)
+    def say_there_is_none(error: DependencyException) -> Response:
+        return said("There is no such part of Dash.", 404)
 
 
 Question = tuple[Any, tuple[Part, ...], tuple[Part, ...]]
@@ -130,6 +128,22 @@ def wrong_in(body: Any, asked: Mapping[str, Question]) -> str:
     if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
         return "'changedPropIds' is no list of names"
     return "" if set(changed) <= {f"{name}.{of}" for name, of in inputs} else "'changedPropIds' names what is no input"
+
+
+def _refused_question(asked: Mapping[str, Question]) -> tuple[str, int] | None:
+    """Words and status for what is no question; one that is right stands in ``g.question`` from here on."""
+    request.max_content_length = MOST_OF_A_CALLBACK
+    try:
+        body = request.get_json()
+    except RequestEntityTooLarge:
+        return f"The body is too large: at most {MOST_OF_A_CALLBACK:,} bytes.", 413
+    except HTTPException:
+        return f"The body is no JSON. {ADVICE}", 400
+    wrong = wrong_in(body, asked)
+    if wrong:
+        return f"{wrong}. {ADVICE}", 400
+    g.question = body
+    return None
 
 
 def said(words: str, status: int) -> Response:
