@@ -83,7 +83,7 @@ importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 catalogues.offers catalogues.description catalogues.dcat_nodes catalogues.dcat catalogues.schema_org catalogues.sitemap
 pages.shell pages.markup pages.woven pages.saving
-contribute.frame contribute.protection contribute.typed contribute.session
+contribute.frame contribute.protection contribute.typed contribute.known_browser contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
 contribute.survey contribute.review

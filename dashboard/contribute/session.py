@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from dashboard.contribute.frame import page, sender_address
+from dashboard.contribute.known_browser import known_browser, remember_browser
 from dashboard.contribute.protection import protect
 from dashboard.contribute.typed import typed
 from dashboard.language import N_
@@ -110,12 +111,13 @@ def own_page(asked: str) -> str:
 
 
 def _try(store: Store, email: str, password: str) -> Response:
+    browser = known_browser(email)
     with store.reading() as connection:
-        until = GUESSES_FROM_ONE_ADDRESS.full_until(connection, sender_address())
+        until = "" if browser else GUESSES_FROM_ONE_ADDRESS.full_until(connection, sender_address())
     if until:
         return _form(_(CROWDED).format(time=until[11:16]), 429, email)
     try:
-        stamp = sign_in(store, email, password)
+        stamp = sign_in(store, email, password, browser)
     except LockedError as error:
         return _form(str(error), 429, email)
     if stamp is None:
@@ -124,7 +126,7 @@ def _try(store: Store, email: str, password: str) -> Response:
     now = int(time.time())
     session.clear()
     session.update(reviewer=email.strip().lower(), stamp=stamp, since=now, seen=now)
-    return redirect(own_page(request.args.get("next", "")), 303)
+    return remember_browser(redirect(own_page(request.args.get("next", "")), 303), email, browser)
 
 
 def _form(problem: str, status: int, email: str = "") -> Response:
