@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
@@ -21,6 +22,15 @@ TAKEN_OUT = "direction"
 """Spelled in a way that the table's own rules may refuse."""
 
 PWNED = "() => [window.pwned, Object.prototype.pwned, document.querySelectorAll('img[src=x]').length]"
+
+SLOW = "was preloaded using link preload but not used"
+"""What the browser says where the machine is busy."""
+
+GET_IN = """() => {
+    document.body.insertAdjacentHTML("beforeend", "<img src='data:image/png;base64,!' onerror='window.pwned=1'>");
+    document.body.append(Object.assign(document.createElement("script"), { textContent: "window.pwned=1" }));
+    setTimeout(() => document.body.insertAdjacentHTML("beforeend", "<i id=late></i>"), 500);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +94,9 @@ def test_texts_stay_texts_without_the_policy(new_explorer: Open) -> None:
     page.locator("#search-input").fill("pwned")
     expect(page.locator("#search-hits [role=option]").first).to_be_visible()
     assert_nothing_ran(explorer)
-    explorer.rows()
-    page.locator("#table .ag-row[row-index='0'] .ag-cell").first.click()
+    page.keyboard.press("Escape")
+    page.locator("#table").scroll_into_view_if_needed()
+    page.locator("#table .ag-row[row-index='0'] .ag-cell").first.click(timeout=60_000)
     expect(page.locator(".offcanvas.show dl")).to_be_visible()
     assert_nothing_ran(explorer)
     slugs = page.evaluate("() => fetch('/api/v1/engagements?limit=6').then((a) => a.json())")
@@ -102,14 +113,12 @@ def test_texts_stay_texts_without_the_policy(new_explorer: Open) -> None:
         expect(page.locator("h1").first).to_be_visible()
         explorer.calm()
         assert_nothing_ran(explorer)
-    for text in CORPUS.values():
-        page.goto(f"{explorer.base}/no/such")
-        page.evaluate("(q) => location.assign('/?q=' + encodeURIComponent(q))", text[:60])
-        page.wait_for_url("**/?q=*")
+    for name in ("script", "image", "Dash"):
+        page.goto(f"{explorer.base}/?{urlencode({'q': CORPUS[name], 'state': CORPUS[name]})}")
         expect(page.locator("#summary")).to_contain_text("engagements")
         assert_nothing_ran(explorer)
     assert dialogs == []
-    explorer.complaints[:] = [said for said in explorer.complaints if "404" not in said]
+    explorer.complaints[:] = [said for said in explorer.complaints if SLOW not in said]
 
 
 def test_what_leaves_the_page_keeps_to_the_policy(new_explorer: Open) -> None:
@@ -119,16 +128,14 @@ def test_what_leaves_the_page_keeps_to_the_policy(new_explorer: Open) -> None:
         page.goto(f"{explorer.base}{path}")
         expect(page.locator("h1").first).to_be_visible()
         explorer.calm()
-    assert page.evaluate("() => { try { return eval('1') } catch (error) { return error.name } }") == "EvalError"
-    explorer.complaints.clear()  # of this very attempt
     page.goto(f"{explorer.base}/?lang=es&state=TX")
     page.locator("#world-map details.save summary").click()
     with page.expect_download() as coming:
         page.locator("#world-map [data-save=png]").click()
     assert coming.value.suggested_filename.endswith(".png")
-    for script in ("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=window.pwned=1>')", "0"):
-        page.evaluate(script)
-    page.wait_for_timeout(300)
-    assert page.evaluate("() => window.pwned") is None, "what got in all the same would not run"
-    assert any("script-src" in said for said in explorer.complaints)
+    assert [said for said in explorer.complaints if SLOW not in said] == []
+    page.evaluate(GET_IN)
+    page.wait_for_function("() => document.getElementById('late')")
+    assert page.evaluate("() => window.pwned") is None, "what got in all the same does not run"
+    assert sum("against the policy: script-src" in said for said in explorer.complaints) == 2
     explorer.complaints.clear()
