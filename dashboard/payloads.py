@@ -66,7 +66,6 @@ SHAPES: Mapping[Part, Check] = {
     (ids.URL, "pathname"): is_text,
     (ids.URL, "search"): is_text_or_nothing,
     (ids.THEME, "data"): is_text,
-    (ids.CANONICAL, "data"): is_told,
     (ids.FOLLOWED, "data"): is_told,
     (ids.ASKED_ENGAGEMENT, "data"): is_text_or_nothing,
 }

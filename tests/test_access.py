@@ -40,7 +40,8 @@ PUBLIC = """
 /api/v1/engagements /api/v1/engagements/<id> /api/v1/network /api/v1/snapshots /api/v1/vocabularies
 /api/v1/vocabularies/<vocabulary> /assets/<path:filename> /bootstrap/<path:name> /card.png /card/<path:page>.png
 /data.json /data/changes.csv /data/coverage/<table>.csv /datapackage.json /disparities/<table>.csv
-/download.zip /engagements.csv /engagements.geojson /engagements.json /engagements.xlsx /feed.atom /healthz
+/download.zip /drawings/<theme>/<extent>/ /drawings/<theme>/<extent>/<path:page>
+/engagements.csv /engagements.geojson /engagements.json /engagements.xlsx /feed.atom /healthz
 /network.graphml /network.json /networks/<table>.csv /openapi.json /opportunities.csv /over-time/<table>.csv
 /robots.txt /rows /search /sitemap-<int:number>.xml /sitemap.xml /snapshots/<number>/<name> /submit/suggest
 /views/<view> /views/<view>.csv
@@ -83,7 +84,14 @@ class Everyone:
     def address(self, rule: str) -> str:
         """An address of the rule at which there is something, where this is easy to say."""
         known = {"<word>": self.word, "<digest>": self.digest, KIND: "state", "<path:key>": "TX", "<id>": "T01"}
-        known |= {"<view>": "state-map", "<path:path>": "state/TX", "<field>": "country"}
+        known |= {
+            "<theme>": "light",
+            "<extent>": "whole",
+            "<path:page>": "state/TX",
+            "<view>": "state-map",
+            "<path:path>": "state/TX",
+            "<field>": "country",
+        }
         for part, value in known.items():
             rule = rule.replace(part, value)
         return re.sub(r"<[^>]+>", "1", rule) + ("?engagement=T01" if rule == "/submit/problem" else "")

@@ -245,13 +245,16 @@ def test_pages_that_callbacks_make(told: Told) -> None:
     asked += [(f"/place/{slug}", "") for slug in actors[:6]] + [(f"/counterpart/{slug}", "") for slug in others[:12]]
     asked += [(f"/engagement/{row['id']}", "") for row in told.rows]
     asked += [("/compare", f"?place={actors[0]}&place={actors[1]}"), ("/opportunities", f"?place={actors[0]}")]
+    answers = [(path, drawn(told, path, search)) for path, search in asked]
+    for path in ("/drawings/light/whole/?state=TX&arcs=1&dots=1", "/drawings/dark/parts/country/JPN?unit=ties"):
+        answers.append((path, told.client.get(path).get_json()))
     seen = 0
-    for path, search in asked:
-        for at, text in inside(drawn(told, path, search)):
+    for path, answer in answers:
+        for at, text in inside(answer):
             seen += "pwned" in text
             assert at[-1] != "type" or text not in ("Markdown", "DangerouslySetInnerHTML", "Iframe"), path
             assert at[-1] not in ("href", "src", "action") or not re.match(r"\s*(\w*script|data):", text), (path, text)
-            if "figure" in at and "pwned" in text:
+            if {"figure", "drawings"} & set(at) and "pwned" in text:
                 assert MARKUP.search(text) is None, (path, at, text)
     assert seen > 200
 

@@ -9,10 +9,13 @@ import json
 import random
 import re
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -22,7 +25,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from serving import Served, serving
+from serving import ROOT, Served, serving
 
 from dashboard import payloads
 from dashboard.schema import LOOKS, PARAMETERS
@@ -36,7 +39,6 @@ VALUES: dict[str, Any] = {
     "url.pathname": "/",
     "url.search": "?state=TX",
     "theme.data": "light",
-    "canonical.data": TOLD,
     "followed.data": TOLD,
     "asked-engagement.data": "E00001",
 }
@@ -60,11 +62,6 @@ def body_of(outputs: list[str], inputs: list[str], states: list[str], **values: 
 
 
 PAGE = body_of(["page.children", "page-title.data"], ["url.pathname"], ["url.search", "theme.data"])
-DRAWN = body_of(
-    ["paint.data", "words.children", "rest.children", "canonical.data"],
-    ["url.search", "theme.data"],
-    ["canonical.data", "url.pathname"],
-)
 RECORD = body_of(
     ["engagement.is_open", "engagement-body.children", "asked-engagement.data"],
     ["asked-engagement.data"],
@@ -73,7 +70,7 @@ RECORD = body_of(
 BODY = body_of(
     ["followed-body.children", "followed.data"], ["url.search", "theme.data"], ["followed.data", "url.pathname"]
 )
-ALL = (PAGE, DRAWN, RECORD, BODY)
+ALL = (PAGE, RECORD, BODY)
 
 WORDS_OF_A_CRASH = re.compile(r"Traceback|File \"|werkzeug|line \d+, in|Internal Server Error")
 
@@ -204,7 +201,7 @@ class TestCallbacks:
 
     def test_looking_at_a_question_costs_less_than_a_tenth_of_a_millisecond(self, odd_client: FlaskClient) -> None:
         known = payloads.questions(odd_client.application.extensions["callbacks"])
-        sent, rounds = json.dumps(DRAWN).encode(), 2_000
+        sent, rounds = json.dumps(BODY).encode(), 2_000
         began = time.process_time()
         for _ in range(rounds):
             assert payloads.wrong_in(orjson.loads(sent), known) == ""
@@ -376,3 +373,17 @@ class TestOnTheWire:
         for wire in waiting:
             wire.close()
         assert answers <= {b"", b"HTTP/1.1 400"}
+
+
+@pytest.mark.long
+def test_a_search_led_by_branches_finds_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("atheris", reason="there is no wheel of atheris for this machine")
+    command = [
+        sys.executable,
+        "tests/guided.py",
+        "-max_total_time=120",
+        "-max_len=2000",
+        f"-artifact_prefix={tmp_path}/",
+    ]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr[-3_000:]
