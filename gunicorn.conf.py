@@ -5,9 +5,13 @@ No preloading: a process that is forked after Polars was loaded hangs at its fir
 
 import gc
 import os
+import socket
+import struct
 import sys
 import threading
 from typing import Any
+
+from gunicorn.workers import gthread
 
 from dashboard.settings import Settings, SettingsError
 
@@ -25,6 +29,19 @@ control_socket_disable = True
 limit_request_line = 8190
 timeout = 60
 graceful_timeout = 10
+
+SECONDS_OF_SILENCE = 10
+"""How long a client may leave a request unfinished without a word; it holds one of few threads meanwhile."""
+
+gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.2
+"""Seconds in which a thread waits for a connection to say anything at all; gunicorn's 5 let twenty silent ones hold
+every thread for half a minute."""
+
+
+def when_ready(server: Any) -> None:
+    """Have the system end what a client leaves unfinished; connections inherit it from the socket they come in by."""
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SECONDS_OF_SILENCE, 0))
 
 
 SECONDS_BETWEEN_SIGNS = 5

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 
 from markupsafe import Markup
 
-from dashboard.language import N_, spoken
+from dashboard.language import N_, language, spoken
 from dashboard.wording import NOT_AUTHORITATIVE
 
 WORDS: Mapping[str, str] = spoken(
@@ -128,6 +129,11 @@ def words_script() -> Markup:
 
 def words_source() -> str:
     """The script as a Content-Security-Policy allows it: by the digest of its text, for a page that bars others."""
+    return _source(language())
+
+
+@cache
+def _source(_language: str) -> str:
     return f"'sha256-{b64encode(sha256(_script().encode()).digest()).decode()}'"
 
 

@@ -1,22 +1,20 @@
 """Which pages may stand in frames of other sites: lean ones alone, and only where the setting lets them.
 
-What a lean page shows is made in ``pages.embed``; here is how it is known, and the headers that every page sends.
+What a lean page shows is made in ``pages.embed``; the headers that say so are sent by ``policy``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from flask import Flask, Response, request
+from flask import request
 
 from dashboard.catalogue import Catalogue
-from dashboard.published import Published
 from dashboard.snapshot_routes import asked_once
 from dashboard.subjects import subject_at
 
-POLICY, OLD_POLICY = "Content-Security-Policy", "X-Frame-Options"
+FRAMES = "X-Frame-Options"
+"""The header of before ``frame-ancestors``."""
 
-NOBODY = ("/submit", "/review")
+NOBODY = ("/submit", "/review", "/data/changes", "/api/docs")
 """Addresses of forms: in nobody's frame, where a visitor could be led to click what they do not see."""
 
 
@@ -39,21 +37,6 @@ def ancestors(path: str, lean: bool, frames: tuple[str, ...]) -> str:
     return "frame-ancestors *" if frames == ("*",) else " ".join(["frame-ancestors 'self'", *frames])
 
 
-def with_ancestors(policy: str, allowed: str) -> Mapping[str, str]:
-    """The headers of a page; ``policy``: the one that it has already, which keeps what it says of frames itself."""
-    if "frame-ancestors" not in policy:
-        policy = f"{policy}; {allowed}" if policy else allowed
-    old = {"frame-ancestors 'none'": "DENY", "frame-ancestors 'self'": "SAMEORIGIN"}
-    said = next((each.strip() for each in policy.split(";") if each.strip().startswith("frame-ancestors")), "")
-    return {POLICY: policy, **({OLD_POLICY: old[said]} if said in old else {})}
-
-
-def register(server: Flask, current: Callable[[], Published], frames: tuple[str, ...]) -> None:
-    """Have every page say in whose frames it may stand."""
-
-    @server.after_request
-    def say_who_may_frame(response: Response) -> Response:
-        if response.mimetype == "text/html":
-            allowed = ancestors(request.path, is_lean(current().catalogue), frames)
-            response.headers.update(with_ancestors(response.headers.get(POLICY, ""), allowed))
-        return response
+def old_form(said: str) -> str:
+    """The directive as browsers of before it read it, '' where they cannot be told."""
+    return {"frame-ancestors 'none'": "DENY", "frame-ancestors 'self'": "SAMEORIGIN"}.get(said, "")

@@ -31,7 +31,7 @@ def register(server: Flask) -> None:
     def remember(response: Response) -> Response:
         asked = _asked() if response.mimetype == "text/html" else ""
         if asked and request.cookies.get(COOKIE) != asked:
-            response.set_cookie(COOKIE, asked, max_age=YEAR, samesite="Lax")
+            response.set_cookie(COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
         return response
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, abort, request, send_from_directory
+from flask import Flask, Response, abort, g, request, send_from_directory
 
 from dashboard.address import pairs_of
 from dashboard.ids import URL
@@ -15,6 +15,8 @@ from dashboard.publication import Publication
 from dashboard.snapshots import MANIFEST, PARQUET, PARQUET_TYPE
 
 CALLBACKS = "/_dash-update-component"
+"""Where pages post what a callback is asked."""
+
 FOR_EVER = 365 * 86_400
 """Seconds for which a file of a snapshot may be kept: it never changes."""
 
@@ -38,7 +40,8 @@ def register(server: Flask, publication: Publication) -> None:
 def asked_snapshot() -> str:
     """The number of the snapshot that the request asks for, '' for the table of today or for several at once.
 
-    A page's own address asks by its query string, a callback by that of the page it was called from.
+    A page's own address asks by its query string, a callback by that of the page it was called from: ``g.question``
+    is what it posted, where ``payloads`` found it to be right.
     """
     return asked_once("snapshot")
 
@@ -46,9 +49,7 @@ def asked_snapshot() -> str:
 def asked_once(name: str) -> str:
     """The value of a parameter in the address of the request's page, '' where it is not given, or several times."""
     is_callback = request.path == CALLBACKS
-    search = (
-        _search_of(request.get_json(silent=True)) if is_callback else request.query_string.decode("utf-8", "replace")
-    )
+    search = _search_of(g.get("question")) if is_callback else request.query_string.decode("utf-8", "replace")
     asked = {value for parameter, value in pairs_of(search) if parameter == name}
     return asked.pop() if len(asked) == 1 else ""
 

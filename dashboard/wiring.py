@@ -24,8 +24,9 @@ from dashboard import (
     download_routes,
     drawing_route,
     feed_route,
-    framing,
     languages_route,
+    payloads,
+    policy,
     proxies,
     routes,
     schema,
@@ -102,13 +103,14 @@ def create_app(settings: Settings) -> Dash:
         index_string=INDEX,
     )
     proxies.trust(server, settings.proxies)
+    callbacks.register(app, current)
+    payloads.register(server, app)
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
     app.statics = Statics({"/assets/": settings.assets, **FOREIGN}, (f"/{SHAPES}", *SUITES))
     static_route.register(server, app.statics, ReadyMade(settings.ready_made))
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)
-    callbacks.register(app, current)
     routes.register(server, current)
     download_routes.register(server, current, settings.url)
     snapshot_routes.register(server, publication)
@@ -124,8 +126,8 @@ def create_app(settings: Settings) -> Dash:
     )
     review.register(server, publication, today)
     app.desk = serving.register(server, publication, current, settings.assets)
-    framing.register(server, current, settings.frames)
     _serve(server, app, current)
+    policy.register(server, current, settings, app.csp_hashes())
     _warm(server)
     watch(publication)
     return app

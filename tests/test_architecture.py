@@ -84,7 +84,7 @@ importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 catalogues.offers catalogues.description catalogues.dcat_nodes catalogues.dcat catalogues.schema_org catalogues.sitemap
 pages.shell pages.markup pages.woven pages.saving
-contribute.frame contribute.protection contribute.typed contribute.session
+contribute.frame contribute.protection contribute.typed contribute.known_browser contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
 contribute.survey contribute.review
@@ -102,7 +102,7 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 download_address routes download_routes snapshot_routes languages_route feed_route
-framing proxies ready_made static_route
+framing proxies policy payloads ready_made static_route
 api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes

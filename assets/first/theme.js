@@ -4,6 +4,7 @@
   const chosen = () => document.cookie.match(/(?:^|; )theme=(light|dark)(?:;|$)/)?.[1];
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const system = () => (dark.matches ? "dark" : "light");
+  const secure = location.protocol === "https:" ? "; Secure" : "";
 
   function show(theme) {
     document.documentElement.dataset.bsTheme = theme;
@@ -12,12 +13,12 @@
   }
 
   function follow() {
-    document.cookie = `system-theme=${system()}; path=/; SameSite=Lax`;
+    document.cookie = `system-theme=${system()}; path=/; SameSite=Lax${secure}`;
     if (!chosen()) show(system());
   }
 
   function choose(theme) {
-    document.cookie = `theme=${theme}; path=/; max-age=31536000; SameSite=Lax`;
+    document.cookie = `theme=${theme}; path=/; max-age=31536000; SameSite=Lax${secure}`;
     show(theme);
   }
 

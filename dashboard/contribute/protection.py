@@ -13,11 +13,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadData, URLSafeSerializer
 
-from dashboard.browser_words import words_source
 from dashboard.publication import Publication
 from dashboard.store.database import Store
 from dashboard.store.limits import Limit, note
@@ -38,14 +37,6 @@ MOST_BYTES = 12 * 1024 * 1024
 MOST_DRAINED = 64 * 1024 * 1024
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
-
-HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' {words}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Of pages of forms: no script but our own files and ``words``, the texts that they say; in nobody's frame."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,6 @@ class Protection:
 
 def set_up(server: Flask, publication: Publication) -> Protection:
     """Give the server its secret, its session cookie and the check of tokens, which only ``protect`` makes."""
-    settings = publication.settings
     server.secret_key = publication.signing
     server.config.update(
         WTF_CSRF_CHECK_DEFAULT=False,
@@ -102,7 +92,6 @@ def set_up(server: Flask, publication: Publication) -> Protection:
         WTF_CSRF_SSL_STRICT=False,  # private pages send no referrer
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SECURE=settings.is_production or settings.address.startswith("https:"),
     )
     CSRFProtect(server)
     protection = Protection(publication.store, publication.signing)
@@ -125,13 +114,6 @@ def drain() -> None:
     stream, left = request.environ["wsgi.input"], MOST_DRAINED
     while left > 0 and (part := stream.read(65_536)):
         left -= len(part)
-
-
-def guarded(response: Response) -> Response:
-    """The response with the headers of pages of forms, where it has none stricter of its own."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value.format(words=words_source()))
-    return response
 
 
 def new_key() -> str:

@@ -18,7 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from dashboard.contribute.frame import page, sender_address
-from dashboard.contribute.protection import guarded, protect
+from dashboard.contribute.known_browser import known_browser, remember_browser
+from dashboard.contribute.protection import protect
 from dashboard.contribute.typed import typed
 from dashboard.language import N_
 from dashboard.language import gettext as _
@@ -72,14 +73,14 @@ def register(server: Flask, store: Store) -> None:
 
     @server.errorhandler(CSRFError)
     def refuse(error: CSRFError) -> Response:
-        return guarded(page("refused.html", _("This form could not be taken"), 400, is_private=True))
+        return page("refused.html", _("This form could not be taken"), 400, is_private=True)
 
     @server.errorhandler(SQLAlchemyError)
     def wait(error: SQLAlchemyError) -> Response:
         if not request.path.startswith(OWN_PAGES):
             raise error
         log.exception("The store could not be asked")
-        return guarded(page("away.html", _("The store does not answer"), 503, is_private=True))
+        return page("away.html", _("The store does not answer"), 503, is_private=True)
 
 
 def reviewer() -> str:
@@ -110,12 +111,13 @@ def own_page(asked: str) -> str:
 
 
 def _try(store: Store, email: str, password: str) -> Response:
+    browser = known_browser(email)
     with store.reading() as connection:
-        until = GUESSES_FROM_ONE_ADDRESS.full_until(connection, sender_address())
+        until = "" if browser else GUESSES_FROM_ONE_ADDRESS.full_until(connection, sender_address())
     if until:
         return _form(_(CROWDED).format(time=until[11:16]), 429, email)
     try:
-        stamp = sign_in(store, email, password)
+        stamp = sign_in(store, email, password, browser)
     except LockedError as error:
         return _form(str(error), 429, email)
     if stamp is None:
@@ -124,11 +126,11 @@ def _try(store: Store, email: str, password: str) -> Response:
     now = int(time.time())
     session.clear()
     session.update(reviewer=email.strip().lower(), stamp=stamp, since=now, seen=now)
-    return redirect(own_page(request.args.get("next", "")), 303)
+    return remember_browser(redirect(own_page(request.args.get("next", "")), 303), email, browser)
 
 
 def _form(problem: str, status: int, email: str = "") -> Response:
-    return guarded(page("sign_in.html", _("Sign in to review"), status, is_private=True, problem=problem, email=email))
+    return page("sign_in.html", _("Sign in to review"), status, is_private=True, problem=problem, email=email)
 
 
 def _known() -> str:

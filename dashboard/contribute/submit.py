@@ -27,7 +27,6 @@ from dashboard.contribute.protection import (
     TRAP,
     Protection,
     drain,
-    guarded,
     known_key,
     limit_size,
     new_key,
@@ -189,7 +188,6 @@ def register(
     counter = Counter(publication, protection, KnownOfTheMoment(current), current)
     pages_of_forms = Blueprint("submit", __name__, template_folder="templates")
     pages_of_forms.before_request(limit_size)
-    pages_of_forms.after_request(guarded)
     pages_of_forms.teardown_request(lambda error: request.close())
 
     @pages_of_forms.route("/submit", methods=["GET", "POST"])

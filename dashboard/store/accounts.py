@@ -13,13 +13,15 @@ from sqlalchemy import delete, insert, select, update
 
 from dashboard.language import gettext as _
 from dashboard.store.database import Store, moment
-from dashboard.store.limits import Limit, count, note
+from dashboard.store.limits import Limit, give_back, take
 from dashboard.store.tables import attempts, reviewers
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 GUESSES = Limit("sign-in", 5, 15)
-"""Wrong passwords for one account before it is locked for the rest of the time."""
+"""Wrong passwords for one account before it is locked for the rest of the time: for all browsers that nobody ever
+signed in with to this account together, and for each other one by itself, so that strangers lock out strangers alone.
+"""
 
 HASHER = PasswordHasher()
 NOBODY = HASHER.hash("nobody has this password")
@@ -69,11 +71,15 @@ def all_reviewers(store: Store) -> list[Mapping[str, Any]]:
         return [dict(row) for row in connection.execute(asked).mappings()]
 
 
-def sign_in(store: Store, email: str, password: str) -> str | None:
-    """The stamp of the account that these belong to, None where they belong to none. Raise LockedError."""
+def sign_in(store: Store, email: str, password: str, browser: str = "") -> str | None:
+    """The stamp of the account that these belong to, None where they belong to none. Raise LockedError.
+
+    ``browser``: the mark of one that signed in to this account before, '' for any other. An attempt is counted before
+    its password is looked at, so that many at once are not more than the limit.
+    """
     name = email.strip().lower()
+    until, attempt = take(store, GUESSES, _of(f"{name} {browser}" if browser else name))
     with store.reading() as connection:
-        until = GUESSES.full_until(connection, _of(name))
         found = connection.execute(select(reviewers).where(reviewers.c.email == name)).mappings().one_or_none()
     if until:
         raise LockedError(_("Too many wrong passwords. Try again after {time} UTC.").format(time=until[11:16]))
@@ -81,9 +87,11 @@ def sign_in(store: Store, email: str, password: str) -> str | None:
     try:
         HASHER.verify(known, password[:LONGEST_PASSWORD])
     except (VerificationError, InvalidHashError):
-        note(store, GUESSES, _of(name))
         return None
-    return str(found["stamp"]) if found is not None and found["active"] else None
+    if found is None or not found["active"]:
+        return None
+    give_back(store, attempt)
+    return str(found["stamp"])
 
 
 def stamp_of(store: Store, email: str) -> str | None:
@@ -98,12 +106,6 @@ def end_sessions(store: Store, email: str) -> None:
     with store.writing() as connection:
         ended = update(reviewers).where(reviewers.c.email == email).values(stamp=randomness.token_hex(16))
         connection.execute(ended)
-
-
-def guesses_left(store: Store, email: str) -> int:
-    """How many wrong passwords are left before the account is locked."""
-    with store.reading() as connection:
-        return max(0, GUESSES.most - count(connection, GUESSES, _of(email.strip().lower())))
 
 
 def _of(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from dashboard.store.database import Store, moment
 from dashboard.store.tables import attempts
@@ -30,17 +30,26 @@ class Limit:
         return (datetime.fromisoformat(times[-1]) + timedelta(minutes=self.minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def count(connection: Connection, limit: Limit, who: str) -> int:
-    """How often ``who`` did it within the time of the limit."""
-    since = moment(-timedelta(minutes=limit.minutes))
-    theirs = (attempts.c.what == limit.what, attempts.c.who == who, attempts.c.at >= since)
-    return int(connection.execute(select(func.count()).select_from(attempts).where(*theirs)).scalar_one())
-
-
 def note(store: Store, limit: Limit, who: str) -> None:
     """Write down that ``who`` did it."""
     with store.writing() as connection:
         connection.execute(insert(attempts).values(what=limit.what, who=who, at=moment()))
+
+
+def take(store: Store, limit: Limit, who: str) -> tuple[str, int]:
+    """Until when ``who`` has to wait, else '' and the number of the attempt, which is counted from here on."""
+    with store.writing() as connection:
+        until = limit.full_until(connection, who)
+        if until:
+            return until, 0
+        taken = insert(attempts).values(what=limit.what, who=who, at=moment()).returning(attempts.c.id)
+        return "", int(connection.execute(taken).scalar_one())
+
+
+def give_back(store: Store, attempt: int) -> None:
+    """Count an attempt no more."""
+    with store.writing() as connection:
+        connection.execute(delete(attempts).where(attempts.c.id == attempt))
 
 
 def forget_old(store: Store, days: int = 2) -> None:

@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 GEOMETRY = Path(__file__).with_name("geometry.js").read_text("utf-8")
+VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
+    console.error("against the policy:", event.effectiveDirective, event.blockedURI, event.sample));"""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SECONDS_TO_START = 60
@@ -137,6 +139,7 @@ def fresh_contexts(server: Server, chromium: Browser) -> Iterator[Open]:
     def new_explorer(width: int = 1440, height: int = 900, sees_tour: bool = False, **options: Any) -> Explorer:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         context.add_init_script(GEOMETRY)
+        context.add_init_script(VIOLATIONS)
         if not sees_tour:
             context.add_init_script("try { localStorage.setItem('tour', 'done') } catch { }")
         explorers.append(Explorer(context.new_page(), server.address, touches=options.get("has_touch", False)))
