@@ -72,7 +72,8 @@ class Explorer:
         self.page.wait_for_function("() => geometry.calm()")
 
     def settle(self) -> None:
-        """Wait until the server was left alone for a second: to count requests, also late ones."""
+        """Wait until the server was left alone for a second, the table's package, which comes last, included."""
+        self.page.wait_for_function("() => !document.querySelector('#table:empty')")
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_timeout(500)
         self.calm()
