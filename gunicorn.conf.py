@@ -42,7 +42,7 @@ def post_fork(_: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Work out the whole network of a small table, its longest answer, and take what stays out of the collector's sight.
+    """Work out the whole network of a small table, its longest answer, and hide what stays from the collector.
 
     Each of its full rounds stopped a worker for 0.2 s to look through 310,000 objects that never go.
     """
