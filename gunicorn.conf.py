@@ -59,11 +59,14 @@ def post_fork(_: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Work out the whole network, the longest answer there is, and take all that stays out of the collector's sight.
+    """Work out the whole network of a small table, its longest answer, and hide what stays from the collector.
 
     Each of its full rounds stopped a worker for 0.2 s to look through 310,000 objects that never go.
     """
-    worker.wsgi.test_client().get("/network.json")
+    from dashboard.kept import LARGE, size_of
+
+    if size_of(settings.table) < LARGE:  # that of a large table takes longer than anybody should wait for a start
+        worker.wsgi.test_client().get("/network.json")
     gc.collect()
     gc.freeze()
     worker.has_started.set()
