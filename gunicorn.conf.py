@@ -59,14 +59,21 @@ def post_fork(_: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Work out the whole network of a small table, its longest answer, and hide what stays from the collector.
+    """Answer from now on; what takes longest at its first use is worked out beside the first answers."""
+    worker.has_started.set()
+    threading.Thread(target=_warm, args=(worker.wsgi,), daemon=True).start()
+
+
+def _warm(server: Any) -> None:
+    """Index names for the search box, work out a small table's whole network, hide what stays from the collector.
 
     Each of its full rounds stopped a worker for 0.2 s to look through 310,000 objects that never go.
     """
     from dashboard.kept import LARGE, size_of
 
-    if size_of(settings.table) < LARGE:  # that of a large table takes longer than anybody should wait for a start
-        worker.wsgi.test_client().get("/network.json")
+    client = server.test_client()
+    client.get("/search?q=a")
+    if size_of(settings.table) < LARGE:  # that of a large table is worked out for who asks for it
+        client.get("/network.json")
     gc.collect()
     gc.freeze()
-    worker.has_started.set()

@@ -5,6 +5,7 @@ What is found, and in which order, is decided in ``finding``; the box itself is 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
@@ -19,13 +20,15 @@ from dashboard.selection import Address, Selection
 
 Current = Callable[[], Published]
 
+BUILDING = threading.Lock()
+"""One at a time builds a finder: the second who asks waits for it."""
+
 SECONDS_KEPT = 60
 """How long a browser may keep an answer."""
 
 
 def register(server: Flask, current: Current) -> None:
-    """Add the route to the server, with its first finder made at once, so that the first letter does not wait."""
-    finder_of(current())
+    """Add the route to the server."""
 
     @server.get("/search")
     def search() -> Response | tuple[str, int, dict[str, str]]:
@@ -41,12 +44,13 @@ def register(server: Flask, current: Current) -> None:
 
 def finder_of(published: Published) -> Finder:
     """What finds names in a table in the language spoken; kept with it, and all but the names kept once."""
-    finders: Mapping[str, Finder] = published.kept.get("finders", {})
-    if language() not in finders:
-        first = next(iter(finders.values()), None)
-        made = in_this_language(first, published) if first else build_finder(published)
-        published.kept["finders"] = finders = {**finders, language(): made}
-    return finders[language()]
+    with BUILDING:
+        finders: Mapping[str, Finder] = published.kept.get("finders", {})
+        if language() not in finders:
+            first = next(iter(finders.values()), None)
+            made = in_this_language(first, published) if first else build_finder(published)
+            published.kept["finders"] = finders = {**finders, language(): made}
+        return finders[language()]
 
 
 def answer_to(typed: str, finder: Finder) -> dict[str, object]:

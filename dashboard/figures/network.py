@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 
 from dashboard.figures.classes import class_of, quantile_classes
 from dashboard.figures.picture import Figure, Mark, Trace, figure_of, names_of, room_for, short
@@ -128,6 +127,8 @@ def _fits(ties: Sequence[Tie], most_ties: int, most_nodes: int) -> bool:
 
 def _heights(codes: set[str], homes: Mapping[str, float]) -> dict[str, float]:
     """The heights nearest to the homes at which no two labels touch: isotonic regression on homes less the pitch."""
+    from scipy.optimize import isotonic_regression
+
     ordered = sorted(codes, key=lambda code: (homes.get(code, 0.5), code))
     if not ordered:
         return {}

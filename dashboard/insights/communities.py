@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sknetwork.clustering import Louvain, get_modularity
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -24,6 +23,8 @@ def communities(weights: Mapping[tuple[Node, Node], float]) -> tuple[dict[Node, 
     Louvain method (Blondel, Guillaume, Lambiotte and Lefebvre 2008), resolution 1, on the undirected graph of
     weighted ties; modularity after Newman (2004), 0 for no ties. The order of ``weights`` plays no part.
     """
+    from sknetwork.clustering import Louvain, get_modularity
+
     if not weights:
         return {}, 0.0
     nodes = sorted({node for tie in weights for node in tie})  # type: ignore[type-var]

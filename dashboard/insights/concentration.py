@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 DRAWS = 2_000
 SEED = 20_200_401
@@ -70,6 +69,8 @@ def _shares(values: np.ndarray, axis: int = -1) -> np.ndarray:
 
 
 def _interval(count: np.ndarray, people: np.ndarray) -> tuple[float, float]:
+    from scipy import stats
+
     if len(count) < 2:
         return float("nan"), float("nan")
     drawn = stats.bootstrap(

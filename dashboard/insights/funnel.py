@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from dashboard.insights.rates import MILLION
 
@@ -50,6 +49,8 @@ def count_limit(expected: np.ndarray, chance: float) -> np.ndarray:
     D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24 (2005),
     1185-1202, appendix A.1.1. Never below zero.
     """
+    from scipy import stats
+
     whole = stats.poisson.ppf(chance, expected)
     beyond = (stats.poisson.cdf(whole, expected) - chance) / stats.poisson.pmf(whole, expected)
     return np.maximum(whole - beyond, 0)
@@ -57,6 +58,8 @@ def count_limit(expected: np.ndarray, chance: float) -> np.ndarray:
 
 def funnel(counts: Sequence[int], residents: Sequence[int]) -> Funnel:
     """Limits around the common rate and the position of each place; there must be one engagement at least."""
+    from scipy import stats
+
     count, people = np.asarray(counts, float), np.asarray(residents, float)
     overall = count.sum() / people.sum()
     lowest, low, high, highest = _around(overall * people)

@@ -12,8 +12,6 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from dashboard.insights.distance import great_circle_miles, miles_between
 from dashboard.insights.tally import EACH_ROW, Tally
@@ -138,6 +136,9 @@ def _around(seed: str, seats: Seats, within: float) -> frozenset[str]:
 
 def _sets(slugs: list[str], seats: Seats, within: float, is_one: bool) -> Iterator[list[str]]:
     """The actors of one country, parted into sets."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     if len(slugs) < FEWEST:
         return
     if is_one:

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csr_array, triu
-from scipy.stats import false_discovery_control, hypergeom
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -106,6 +105,8 @@ def _shared(
 
 def _adjusted(shared: np.ndarray, everyone: int, ones: np.ndarray, others: np.ndarray, tested: int) -> np.ndarray:
     """Adjusted p-values of these pairs among all that were tested; a pair that shares nobody has the p-value 1."""
+    from scipy.stats import false_discovery_control, hypergeom
+
     if not len(shared):
         return np.array([])
     values = np.clip(hypergeom.sf(shared - 1, everyone, ones, others), 0, 1)

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from statsmodels.stats.proportion import proportion_confint
-from statsmodels.stats.rates import confint_poisson
 
 MILLION = 1_000_000
 
@@ -43,6 +41,8 @@ def rates(counts: Sequence[int], residents: Sequence[int]) -> tuple[Rate, ...]:
 
     F. Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28 (1936), 437-442.
     """
+    from statsmodels.stats.rates import confint_poisson
+
     if not len(counts):
         return ()
     low, high = confint_poisson(np.asarray(counts), np.asarray(residents) / MILLION, method="exact-c", alpha=0.05)
@@ -55,6 +55,8 @@ def rates(counts: Sequence[int], residents: Sequence[int]) -> tuple[Rate, ...]:
 
 def share_interval(some: int, places: int) -> tuple[float, float]:
     """Exact 95 % interval of a share of places, 0 to 1 (Clopper and Pearson, Biometrika 26 (1934), 404-413)."""
+    from statsmodels.stats.proportion import proportion_confint
+
     low, high = proportion_confint(some, places, alpha=0.05, method="beta")
     return float(low), float(high)
 

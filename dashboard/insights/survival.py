@@ -9,8 +9,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import kendalltau, rankdata, spearmanr
-
 FIRST = 10
 """The first so many of a ranking are watched."""
 
@@ -37,6 +35,8 @@ def survival(whole: Mapping[str, float], left: Mapping[str, float]) -> Survival:
     Kendall's tau-b (M. G. Kendall, "A new measure of rank correlation", Biometrika 30 (1938), 81-93; with ties
     Biometrika 33 (1945), 239-251) and Spearman's rho (C. Spearman, American Journal of Psychology 15 (1904), 72-101).
     """
+    from scipy.stats import kendalltau, spearmanr
+
     places = [place for place, count in whole.items() if count]
     counts = [whole[place] for place in places]
     remaining = [left.get(place, 0) for place in places]
@@ -50,6 +50,8 @@ def survival(whole: Mapping[str, float], left: Mapping[str, float]) -> Survival:
 
 
 def _ranks(places: Sequence[str], counts: Sequence[float]) -> dict[str, int]:
+    from scipy.stats import rankdata
+
     ordered = rankdata([-count for count in counts], method="min") if places else []
     return {place: int(rank) for place, rank in zip(places, ordered, strict=True)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets as randomness
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -24,8 +25,12 @@ signed in with to this account together, and for each other one by itself, so th
 """
 
 HASHER = PasswordHasher()
-NOBODY = HASHER.hash("nobody has this password")
-"""Checked where there is no such account, so that the answer takes as long."""
+
+
+@cache
+def nobody() -> str:
+    """A password to check where there is no such account, so that the answer takes as long; made when first needed."""
+    return HASHER.hash("nobody has this password")
 
 
 class AccountError(ValueError):
@@ -83,7 +88,7 @@ def sign_in(store: Store, email: str, password: str, browser: str = "") -> str |
         found = connection.execute(select(reviewers).where(reviewers.c.email == name)).mappings().one_or_none()
     if until:
         raise LockedError(_("Too many wrong passwords. Try again after {time} UTC.").format(time=until[11:16]))
-    known = found["password"] if found is not None and found["active"] else NOBODY
+    known = found["password"] if found is not None and found["active"] else nobody()
     try:
         HASHER.verify(known, password[:LONGEST_PASSWORD])
     except (VerificationError, InvalidHashError):
