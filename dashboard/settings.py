@@ -75,7 +75,7 @@ class Settings:
 
     table: Path = ROOT / "data" / "engagements.csv"
     engine: str = "polars"
-    cache: Path = ROOT / "var" / "cache"
+    cache: Path = VAR / "cache"
     snapshots: Path | None = None
     database: str = f"sqlite:///{VAR / 'diplomacy.db'}"
     secret_key: str = ""
@@ -92,7 +92,7 @@ class Settings:
     workers: int = 2
     data: Path = ROOT / "data"
     assets: Path = ROOT / "assets"
-    ready_made: Path = ROOT / "var" / "ready-made"
+    ready_made: Path = VAR / "ready-made"
 
     @property
     def address(self) -> str:

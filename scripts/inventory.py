@@ -68,7 +68,8 @@ class Inside:
         """The part, with the version that is here; raise ValueError where it does not stand there any more."""
         if not self.file:
             return Part(self.name, self.licence, within=self.within)
-        place = Path(str(distribution(self.within).locate_file(self.file)))
+        is_ours = self.within == NAME
+        place = ROOT / self.file if is_ours else Path(str(distribution(self.within).locate_file(self.file)))
         found = re.search(self.pattern, place.read_text(encoding="utf-8", errors="replace")[:20_000])
         if not found:
             raise ValueError(f"{self.file} of {self.within} does not say its version as '{self.pattern}' any more.")
@@ -76,7 +77,7 @@ class Inside:
 
 
 INSIDE = (
-    Inside("plotly.js", "MIT", "plotly", "plotly/package_data/plotly.min.js", r"plotly\.js v([\d.]+)"),
+    Inside("plotly.js", "MIT", NAME, "assets/plotly/plotly.min.js", r"plotly\.js v([\d.]+)"),
     Inside("React", "MIT", "dash", "dash/deps/react@18.3.1.min.js", r'version="(18[\d.]+)"'),
     Inside(
         "AG Grid Community", "MIT", "dash-ag-grid", "dash_ag_grid/package-info.json", r'grid-community": "([\d.]+)"'
@@ -148,7 +149,8 @@ def page(everything: Iterable[Part]) -> str:
             "| --- | --- |",
             *by_package,
             "",
-            "Scripts, styles, typefaces and data inside them:",
+            "Scripts, styles, typefaces and data inside them; of what plotly.js itself is made tells "
+            "[LICENSES.txt](../assets/plotly/LICENSES.txt):",
             "",
             "| what | licence (SPDX) | within |",
             "| --- | --- | --- |",

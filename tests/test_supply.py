@@ -49,7 +49,7 @@ class TestLicences:
             inventory.licence_of("no-such-package-anywhere")
 
     def test_a_version_that_cannot_be_found_any_more_is_told(self) -> None:
-        gone = inventory.Inside("plotly.js", "MIT", "plotly", "plotly/package_data/plotly.min.js", r"plotly v(\d+)")
+        gone = inventory.Inside("plotly.js", "MIT", inventory.NAME, "assets/plotly/plotly.min.js", r"plotly v(\d+)")
         with pytest.raises(ValueError, match="does not say its version"):
             gone.part()
 
