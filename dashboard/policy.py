@@ -58,7 +58,7 @@ NOTHING_OF_THE_DEVICE = ", ".join(
 
 SECONDS_BY_TLS_ALONE = 365 * 86_400
 
-OWN = ("/submit", "/review", "/documents/", "/assets/", "/bootstrap/", "/_")
+OWN = ("/submit", "/review", "/documents/", "/assets/", "/static/", "/_")
 """Addresses of what only our own pages fetch; files of data are for everyone's."""
 
 PRIVATE = "/review"
