@@ -1,10 +1,12 @@
 """The server that gunicorn (or waitress) runs: ``app:server``, made from the environment.
 
 Everything is wired in ``dashboard.wiring``; here a wrong setting or table ends the start with one sentence.
+A worker that takes the place of one that died tries again instead: the others go on with what they have.
 """
 
 import os
 import sys
+from time import sleep
 
 from dashboard.data import TableError
 from dashboard.settings import Settings, SettingsError
@@ -14,8 +16,14 @@ from dashboard.wiring import create_app
 GIVE_UP = 3
 """The exit code at which gunicorn stops as a whole, instead of starting the worker again and again."""
 
+TRY_AGAIN = 1
+SECONDS_BETWEEN_TRIES = 2
+
 try:
     server = create_app(Settings.from_env(os.environ)).server
 except (SettingsError, StoreError, TableError) as error:
     print(f"The dashboard did not start: {error}", file=sys.stderr)
-    sys.exit(GIVE_UP)
+    if "GUNICORN_WORKER_RESTARTED" not in os.environ:
+        sys.exit(GIVE_UP)
+    sleep(SECONDS_BETWEEN_TRIES)
+    sys.exit(TRY_AGAIN)

@@ -48,7 +48,12 @@ SECONDS_BETWEEN_SIGNS = 5
 
 
 def post_fork(_: Any, worker: Any) -> None:
-    """Show that a worker lives while it reads its table: a very large one takes longer than ``timeout``."""
+    """Show that a worker lives while it reads its table: a very large one takes longer than ``timeout``.
+
+    One that takes the place of another is told: where table or store are away it must not end the others.
+    """
+    if worker.age > settings.workers:
+        os.environ["GUNICORN_WORKER_RESTARTED"] = "1"
     worker.has_started = threading.Event()
 
     def tell() -> None:

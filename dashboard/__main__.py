@@ -10,10 +10,12 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "backup": ("dashboard.backup:backup", "Copy store, table and snapshots into one file, while the dashboard runs."),
     "check": ("dashboard.check:check", "Validate a table: every problem with row, column, value and fix."),
     "codebook": ("dashboard.codebook:codebook", "Generate codebook, data package and registers anew."),
     "import": ("dashboard.importer:import_file", "Put a survey file into the review queue."),
     "generate": ("dashboard.generate:generate", "Write a synthetic table with the real one's skew."),
+    "restore": ("dashboard.restore:restore", "Put a backup back: all of it or nothing."),
     "reviewer": ("dashboard.reviewer:reviewer", "Make, list and close accounts of reviewers."),
     "serve": ("dashboard.serve:serve", "Serve the dashboard with the settings of the environment."),
     "snapshot": ("dashboard.freezing:snapshot", "Freeze the table as a numbered release that never changes."),

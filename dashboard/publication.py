@@ -6,6 +6,7 @@ Every process looks after its own; a request is answered from one state of the t
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
@@ -14,8 +15,9 @@ from typing import Any
 
 import pandas as pd
 from cachetools import LRUCache
+from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.data import problems_in
+from dashboard.data import Table, problems_in
 from dashboard.kept import LARGE, kept_as, name_of, prepared_table, size_of
 from dashboard.prepared import Prepared, prepare
 from dashboard.published import Published, Study, published_as, published_from
@@ -28,8 +30,12 @@ from dashboard.snapshots import Shelf, Snapshot, freeze, numbers_in, shelf_of
 from dashboard.store.changes import Change, Row, changes_of, latest_rows, with_changes
 from dashboard.store.database import Store, moment
 from dashboard.store.review import Desk
-from dashboard.store.submissions import secret
+from dashboard.store.signing import secret
+from dashboard.store.trouble import trouble_of
+from dashboard.table_file import TableFile
 from dashboard.wording import date_in_words
+
+log = logging.getLogger(__name__)
 
 MOST_FROZEN = 3
 """Snapshots kept ready for queries in each process."""
@@ -45,8 +51,8 @@ class Publication:
         self.settings = settings
         self.store = store
         self.reference = load_reference(settings.data)
-        self._prepared = prepared_table(settings.table, self.reference, settings.cache)
-        self.base = self._prepared.table
+        self.table_file = TableFile(settings.table, self.reference, settings.cache)
+        self._take_base(prepared_table(settings.table, self.reference, settings.cache))
         self._lock = threading.Lock()
         self.shelf = Shelf()
         self._numbers: tuple[str, ...] = ()
@@ -56,6 +62,7 @@ class Publication:
         self.closing = threading.Event()
         self.watcher: threading.Thread | None = None
         self.version = -1
+        self.behind = ""
         self._current: Published
         self.look()
 
@@ -70,14 +77,23 @@ class Publication:
         return self._current
 
     def look(self) -> bool:
-        """Publish anew if there are changes or snapshots that are not published yet; return whether there were."""
+        """Publish anew if there are changes or snapshots that are not published yet; return whether there were.
+
+        Also if the file of the base table was replaced by a good one. ``behind`` says why changes cannot be read.
+        """
         with self._lock:
-            version = self.store.version()
+            try:
+                version = self.store.version()
+            except SQLAlchemyError as error:
+                self.behind = f"{trouble_of(error)} Changes since change {self.version} are not shown."
+                raise
+            self.behind = ""
+            has_table = self._look_at_table(version)
             has_snapshots = self._look_at_snapshots()
-            if version == self.version:
+            if has_table or version == self.version:
                 if has_snapshots:
                     self._current = self._with_snapshots(self._current)
-                return has_snapshots
+                return has_table or has_snapshots
             self._current = self.at(version)
             self.version = version
             return True
@@ -111,6 +127,26 @@ class Publication:
             "networks": totals.networks,
         }
         return freeze(now.table, self.settings.data, self.settings.shelf, moment(), self.version, counts, notes)
+
+    def _look_at_table(self, version: int) -> bool:
+        """Take up the base table's file where it was replaced, whole or not at all; return whether it was."""
+        prepared = self.table_file.look(self.base)
+        if prepared is None:
+            return False
+        try:
+            self._current = self.at(version, prepared)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # whatever a table can be that is read but cannot be shown
+            log.exception("The new table could not be shown")
+            self.table_file.refuse(self.base, error)
+            return False
+        self._take_base(prepared)
+        self.version = version
+        return True
+
+    def _take_base(self, prepared: Prepared) -> None:
+        self._prepared, self.base = prepared, prepared.table
 
     def _look_at_snapshots(self) -> bool:
         if numbers_in(self.settings.shelf) == self._numbers:
@@ -146,25 +182,26 @@ class Publication:
             self.watcher.join()
         self.store.close()
 
-    def at(self, version: int) -> Published:
-        """The table as it was after the change ``version``; 0 is the base table."""
-        latest: Mapping[str, Row | None] = {}
+    def at(self, version: int, base: Prepared | None = None) -> Published:
+        """The table as it was after the change ``version``; 0 is the base table, on ``base`` where that is given."""
+        prepared, latest = base or self._prepared, dict[str, Row | None]()
         if version:
             with self.store.reading() as connection:
                 latest = latest_rows(connection, version)
         gone = [name for name, row in latest.items() if row is None]
-        prepared = self._changed(version, latest) if latest else self._prepared
+        if latest:
+            prepared = self._changed(prepared.table, version, latest)
         published = published_as(prepared, self.reference, self.settings.engine, gone, self.history)
         return self._with_snapshots(published)
 
-    def _changed(self, version: int, latest: Mapping[str, Row | None]) -> Prepared:
+    def _changed(self, base: Table, version: int, latest: Mapping[str, Row | None]) -> Prepared:
         def made() -> Prepared:
-            engagements = with_changes(self.base.engagements, latest)
-            return prepare(self.base.with_rows(engagements, f"{self.base.version}+{version}"), self.reference)
+            engagements = with_changes(base.engagements, latest)
+            return prepare(base.with_rows(engagements, f"{base.version}+{version}"), self.reference)
 
         if size_of(self.settings.table) < LARGE:
             return made()
-        content = json.dumps([self.base.version, self.base.name, version, latest], default=dict, sort_keys=True)
+        content = json.dumps([base.version, base.name, version, latest], default=dict, sort_keys=True)
         return kept_as(name_of(content, self.reference), self.settings.cache, made)
 
     def history(self, engagement: str) -> Sequence[Change]:

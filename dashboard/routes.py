@@ -1,4 +1,4 @@
-"""The addresses that are not pages: tables of pages as CSV, rows for the table, and health.
+"""The addresses that are not pages: tables of pages as CSV, and rows for the table.
 
 Each reads the same query string with the same code as the pages; but here a bad value answers 400, never more rows.
 The rows of a selection as files are in ``download_routes``.
@@ -77,19 +77,6 @@ def register(server: Flask, current: Current) -> None:
         if address.refusals:
             raise BadRequestError(address.refusals)
         return jsonify(table_rows(published, address, start, length))
-
-    @server.get("/healthz")
-    def healthz() -> Response:
-        published = current()
-        problems = len(published.table.problems)
-        return jsonify(
-            status="ok",
-            rows=published.table.rows,
-            rows_left_out=published.table.rows_read - published.table.rows,
-            problems=problems,
-            version=published.version,
-            engine=published.engine.name,
-        )
 
     @server.errorhandler(BadRequestError)
     def refuse(error: BadRequestError) -> tuple[str, int, dict[str, str]]:

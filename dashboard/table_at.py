@@ -6,6 +6,7 @@ How it is put together from the base table and the changes is in ``store.changes
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -31,11 +32,12 @@ def table(version: int | None, out: Path) -> None:
     except (SettingsError, StoreError, TableError) as error:
         click.echo(str(error), err=True)
         raise SystemExit(2) from None
-    asked = publication.version if version is None else version
-    if asked > publication.version:
-        click.echo(f"There is no change {asked}: the last one is {publication.version}.", err=True)
-        raise SystemExit(2)
-    with publication.store.reading() as connection:
-        engagements = with_changes(publication.base.engagements, latest_rows(connection, asked))
+    with closing(publication):
+        asked = publication.version if version is None else version
+        if asked > publication.version:
+            click.echo(f"There is no change {asked}: the last one is {publication.version}.", err=True)
+            raise SystemExit(2)
+        with publication.store.reading() as connection:
+            engagements = with_changes(publication.base.engagements, latest_rows(connection, asked))
     engagements.to_csv(out, index=False, lineterminator="\r\n", encoding="utf-8")
     click.echo(f"{len(engagements):,} engagements as of change {asked}, in {out}")

@@ -25,20 +25,34 @@ def watch(publication: Publication) -> None:
 
     def go_on() -> None:
         looks = 0
+        tried = Trial().of
         while not publication.closing.wait(SECONDS_BETWEEN_LOOKS):
-            _try(publication.look)
-            _try(lambda: deliver(publication.store, send, sender))
+            tried(publication.look)
+            if tried(publication.store.probe):  # else it would wait for the store, and look at nothing meanwhile
+                tried(lambda: deliver(publication.store, send, sender))
             looks += 1
             if looks % LOOKS_BETWEEN_SWEEPS == 0:
-                _try(lambda: forget_old(publication.store))
+                tried(lambda: forget_old(publication.store))
 
     publication.watcher = threading.Thread(target=go_on, name="watch", daemon=True)
     publication.watcher.start()
 
 
-def _try(work: Callable[[], object]) -> None:
-    """Do it, and go on where the store or a disk is away for a while: the next look tries again."""
-    try:
-        work()
-    except (SQLAlchemyError, OSError):
-        log.exception("The store could not be asked; it is asked again in a second.")
+class Trial:
+    """Does what may fail for a while, as the next look tries again; says so once, not every second."""
+
+    def __init__(self) -> None:
+        self.said = ""
+
+    def of(self, work: Callable[[], object]) -> object:
+        """Do it and return what it gives, None where it failed."""
+        try:
+            return work()
+        except (SQLAlchemyError, OSError) as error:
+            words = str(getattr(error, "orig", None) or error)
+            if words != self.said:
+                log.warning("The store could not be asked, it is asked again each second: %s", words)
+            self.said = words
+        except Exception:  # whoever looks after the publication must not end
+            log.exception("A look at what is new failed; the next one is in a second")
+        return None

@@ -24,6 +24,7 @@ from dashboard import (
     download_routes,
     drawing_route,
     feed_route,
+    health,
     languages_route,
     payloads,
     policy,
@@ -38,7 +39,7 @@ from dashboard import (
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
 from dashboard.catalogues.index import ICON, DashWithHeads
-from dashboard.contribute import frame, protection, review, submit, two_states
+from dashboard.contribute import away, frame, protection, review, submit, two_states
 from dashboard.pages.shell import grammar, shell
 from dashboard.publication import Publication
 from dashboard.published import Published
@@ -112,6 +113,7 @@ def create_app(settings: Settings) -> Dash:
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)
     routes.register(server, current)
+    health.register(server, publication)
     download_routes.register(server, current, settings.url)
     snapshot_routes.register(server, publication)
     two_states.register(server, publication)
@@ -125,6 +127,7 @@ def create_app(settings: Settings) -> Dash:
         server, publication, today, protection.set_up(server, publication), lambda: search_route.finder_of(today())
     )
     review.register(server, publication, today)
+    away.register(server)
     app.desk = serving.register(server, publication, current, settings.assets)
     _serve(server, app, current)
     policy.register(server, current, settings, app.csp_hashes())

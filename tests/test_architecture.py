@@ -38,8 +38,8 @@ registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording browser_words subjects carrying data prepared kept
 engine counting query source_queries
-store.tables store.database store.letters store.limits store.counters
-store.accounts store.submissions store.documents store.changes
+store.tables store.trouble store.sqlite_file store.database store.letters store.limits store.counters
+store.accounts store.signing store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
 store.migrations.env store.migrations.versions.0001_the_store_as_it_began
 codebook_facts codebook_text datapackage codebook generate check serve __main__
@@ -47,7 +47,7 @@ other_names other_words date_words
 naming.guesses naming.coded naming.demonyms naming.countries naming.governments naming.gazetteer naming.splitting
 fingerprints likeness reviewer change_words proposal_words
 snapshots
-published publication watch table_at freezing between news
+published table_file publication watch table_at freezing backups backup restore between news
 citing
 named finding
 compared
@@ -84,7 +84,7 @@ importing survey_jobs importer
 briefs.projections briefs.vector_map briefs.content briefs.typeset
 catalogues.offers catalogues.description catalogues.dcat_nodes catalogues.dcat catalogues.schema_org catalogues.sitemap
 pages.shell pages.markup pages.woven pages.saving
-contribute.frame contribute.protection contribute.typed contribute.known_browser contribute.session
+contribute.frame contribute.protection contribute.away contribute.typed contribute.known_browser contribute.session
 contribute.desk_page contribute.queue_address contribute.choices contribute.draft contribute.duplicates
 contribute.proposal_page contribute.decide contribute.two_states contribute.change_log
 contribute.survey contribute.review
@@ -102,7 +102,7 @@ pages.disparities pages.coverage
 pages.over_time
 pages.chances pages.company pages.joint pages.opportunities
 download_address routes download_routes snapshot_routes languages_route feed_route
-framing proxies policy payloads ready_made static_route
+framing health proxies policy payloads ready_made static_route
 api.problems api.cursors api.records api.parameters api.questions api.answers api.tallies api.words api.frozen
 api.operations api.shapes api.headers api.document
 api.limiting api.conditional api.docs_page api.routes

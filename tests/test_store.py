@@ -27,7 +27,8 @@ from dashboard.store.letters import deliver, sending
 from dashboard.store.queue import Filter, beside, counts, queue
 from dashboard.store.refusals import NotAllowedError, OvertakenError, UnfitError
 from dashboard.store.review import Desk
-from dashboard.store.submissions import Proposed, Receipt, Sender, answer, retract, secret, status, submit
+from dashboard.store.signing import secret
+from dashboard.store.submissions import Proposed, Receipt, Sender, answer, retract, status, submit
 from dashboard.store.tables import changes, letters, proposals, steps, submissions, tables
 from dashboard.store.undoing import undo
 

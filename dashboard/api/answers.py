@@ -17,6 +17,7 @@ from dashboard.pictures.section import name_of
 from dashboard.pictures.twomode import measures_of, sides_of, two_mode_ties
 from dashboard.query import Rows
 from dashboard.scene import measure_at, read_number
+from dashboard.store.trouble import UNAVAILABLE
 from dashboard.subjects import engagement_path
 from dashboard.wording import describe
 
@@ -130,7 +131,10 @@ def _no_engagement(identifier: str) -> ProblemError:
 
 def _withdrawn(question: Question) -> ProblemError:
     identifier = question.at["id"]
-    last = next(each for each in question.published.history(identifier) if each.after is None)
-    value = BadValue("id", identifier, f"was withdrawn on {last.at[:10]}: {last.reason.rstrip('.')}")
+    try:
+        last = next(each for each in question.published.history(identifier) if each.after is None)
+        value = BadValue("id", identifier, f"was withdrawn on {last.at[:10]}: {last.reason.rstrip('.')}")
+    except UNAVAILABLE:
+        value = BadValue("id", identifier, "was withdrawn")
     page = question.leading(engagement_path(identifier))
     return ProblemError(WITHDRAWN, f"{value} Its history: {page}", [value], {"Link": f'<{page}>; rel="alternate"'})

@@ -16,6 +16,7 @@ from dashboard.api.headers import EXPOSED
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.changes import change
+from dashboard.store.trouble import UNAVAILABLE
 
 DATA = (
     *("/api/v1/", "/openapi.json"),
@@ -87,13 +88,14 @@ def written_at(files: Iterable[Path]) -> datetime:
 
 def published_at(publication: Publication, published: Published) -> datetime:
     """When what is shown was last added to: its file written, a row changed, or a snapshot made."""
-    table = publication.settings.table
-    files = [path for path in table.rglob("*") if path.is_file()] if table.is_dir() else [table]
-    written = [written_at(files)]
+    written = [publication.table_file.written]
     made = [datetime.fromisoformat(each.made) for each in published.shelf.snapshots]
     _, _, number = published.table.version.partition("+")
     if not number:
         return max(written + made)
-    with publication.store.reading() as connection:
-        last = change(connection, int(number))
+    try:
+        with publication.store.reading() as connection:
+            last = change(connection, int(number))
+    except UNAVAILABLE:
+        last = None
     return max(written + made + ([datetime.fromisoformat(last.at)] if last else []))

@@ -26,6 +26,7 @@ from dashboard.language import language
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.changes import last_changed
+from dashboard.store.trouble import UNAVAILABLE
 from dashboard.tables import TABLES
 
 MOST_HEADS = 4_000
@@ -71,7 +72,10 @@ class Desk:
             with self.publication.store.reading() as connection:
                 return last_changed(connection)
 
-        return published.study(("changed", *_state(published)), read)
+        try:
+            return published.study(("changed", *_state(published)), read)
+        except UNAVAILABLE:  # a page can do without
+            return {}
 
     def description(self) -> Description:
         """The table, described."""

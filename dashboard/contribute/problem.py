@@ -13,7 +13,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard.contribute import pages
+from dashboard.contribute import away, pages
 from dashboard.contribute.form import OFFICE, read_text
 from dashboard.contribute.frame import page, sender_address
 from dashboard.contribute.protection import BY_ADDRESS, BY_EMAIL, TRAP, Protection, known_key, new_key, protect
@@ -24,6 +24,7 @@ from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.store.limits import Limit
 from dashboard.store.submissions import Proposed, Sender, receipt_of, submit
+from dashboard.store.trouble import UNAVAILABLE
 
 TEXTS: Mapping[str, int] = {"wrong": 2_000, "office": OFFICE, "email": 254, "key": 64, "engagement": 64}
 """Field → most characters."""
@@ -31,6 +32,7 @@ TEXTS: Mapping[str, int] = {"wrong": 2_000, "office": OFFICE, "email": 254, "key
 EXPIRED = N_("The page was open in another session of your browser. Nothing is lost: press Send again.")
 TRAPPED = N_("A field that nobody sees was filled in, as robots do. It is emptied now: press Send again.")
 QUICK = N_("That was quicker than a person is. Look at it once more, then press Send again.")
+KEPT = N_("It could not be kept just now. Nothing you typed is lost: it stands below. Press Send again in a moment.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,13 @@ class ProblemDesk:
         posted = request.form.to_dict(flat=False)
         typed = {name: read_text(posted, name, mended, is_long=name == "wrong") for name in TEXTS}
         typed["key"] = known_key(typed["key"])
+        try:
+            return self._answered(engagement, typed)
+        except UNAVAILABLE as error:
+            away.say(error)
+            return away.later(self.page(engagement, typed, {}, _(KEPT), 503))
+
+    def _answered(self, engagement: Mapping[str, str], typed: Mapping[str, str]) -> AnyResponse:
         key = hashlib.sha256("\n".join(typed.values()).encode()).hexdigest()
         sent = receipt_of(self.publication.store, key, self.protection.signing)
         if sent:

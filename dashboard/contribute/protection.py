@@ -55,9 +55,12 @@ class Protection:
         return stamp if self._opened(stamp) is not None else self.stamp()
 
     def is_too_quick(self, stamp: str) -> bool:
-        """Whether less time has passed than a person takes, or nobody knows how much."""
+        """Whether less time has passed than a person takes, or nobody knows how much.
+
+        A stamp that lies ahead is one of ours, too: the clock was set back after it.
+        """
         opened = self._opened(stamp)
-        return opened is None or time.time() - opened < SECONDS_OF_A_PERSON
+        return opened is None or 0 <= time.time() - opened < SECONDS_OF_A_PERSON
 
     def full_until(self, limits: Mapping[Limit, str]) -> str:
         """Until when one of the limits is reached, for whom each holds; '' for none."""

@@ -5,7 +5,6 @@ Passwords and the limit on guessing are in ``store.accounts``; there is no way t
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -14,7 +13,6 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, g, redirect, request, session
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from dashboard.contribute.frame import page, sender_address
@@ -26,8 +24,6 @@ from dashboard.language import gettext as _
 from dashboard.store.accounts import LockedError, end_sessions, sign_in, stamp_of
 from dashboard.store.database import Store
 from dashboard.store.limits import Limit, note
-
-log = logging.getLogger(__name__)
 
 SECONDS_IDLE = 2 * 60 * 60
 SECONDS_IN_ALL = 12 * 60 * 60
@@ -74,13 +70,6 @@ def register(server: Flask, store: Store) -> None:
     @server.errorhandler(CSRFError)
     def refuse(error: CSRFError) -> Response:
         return page("refused.html", _("This form could not be taken"), 400, is_private=True)
-
-    @server.errorhandler(SQLAlchemyError)
-    def wait(error: SQLAlchemyError) -> Response:
-        if not request.path.startswith(OWN_PAGES):
-            raise error
-        log.exception("The store could not be asked")
-        return page("away.html", _("The store does not answer"), 503, is_private=True)
 
 
 def reviewer() -> str:

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, jsonify, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard.contribute import documents, pages, problem, status
+from dashboard.contribute import away, documents, pages, problem, status
 from dashboard.contribute.checking import Problem, Rules, check_form
 from dashboard.contribute.form import Entry, Form, read_form, with_entry, without_entry
 from dashboard.contribute.frame import sender_address
@@ -41,13 +40,18 @@ from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.schema import LONGEST_WORDS
 from dashboard.store.submissions import Sender, receipt_of, submit
+from dashboard.store.trouble import UNAVAILABLE
 
 EXPIRED = N_(
     "The page was open in another session of your browser. Nothing is lost: look at it and press the button again."
 )
 TRAPPED = N_("A field that nobody sees was filled in, as robots do. It is emptied now: press the button again.")
 QUICK = N_("That was quicker than a person is. Look at it once more, then press the button again.")
-AWAY = N_("It could not be kept just now. Nothing you typed is lost: on the form, press the button again in a moment.")
+
+KEPT = N_(
+    "It could not be kept just now. Nothing you typed is lost: it stands below. Choose documents again, if you added "
+    "any, and press the button again in a moment."
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,13 @@ class Counter:
         """Answer a posted form."""
         form = read_form(request.form.to_dict(flat=False))
         form = replace(form, key=known_key(form.key))
+        try:
+            return self._answered(form)
+        except UNAVAILABLE as error:
+            away.say(error)
+            return away.later(self.form_page(form, (), _(KEPT), 503))
+
+    def _answered(self, form: Form) -> AnyResponse:
         form, refused = self._with_documents(form)
         notice = self._refusal()
         if notice or refused:
@@ -216,10 +227,6 @@ def register(
     def refuse_large(error: RequestEntityTooLarge) -> Response:
         drain()
         return pages.words_page(_("Too large to be sent"), _(pages.TOO_LARGE), 413)
-
-    @pages_of_forms.errorhandler(SQLAlchemyError)
-    def store_is_away(error: SQLAlchemyError) -> Response:
-        return pages.words_page(_("It could not be kept just now"), _(AWAY), 503)
 
     problem.add(pages_of_forms, publication, protection, current)
     status.add(pages_of_forms, publication, counter.rules, current)

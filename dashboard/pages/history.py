@@ -13,11 +13,16 @@ from dashboard.language import begun
 from dashboard.language import gettext as _
 from dashboard.pages.woven import woven
 from dashboard.published import Published
+from dashboard.store.trouble import UNAVAILABLE
 
 
 def history(published: Published, engagement: str) -> list[Component]:
     """A section with the changes of an engagement; nothing where it has none."""
-    changes = [told(each, published.catalogue.labels) for each in published.history(engagement)]
+    try:
+        changes = [told(each, published.catalogue.labels) for each in published.history(engagement)]
+    except UNAVAILABLE:
+        words = _("The history cannot be read at the moment. Try again in a minute.")
+        return [html.H2(_("History"), id="history"), html.P(words, className="notice")]
     if not changes:
         return []
     return [

@@ -14,14 +14,19 @@ from dashboard.language import gettext as _
 from dashboard.pages.history import history
 from dashboard.pages.woven import woven
 from dashboard.published import Published
+from dashboard.store.trouble import UNAVAILABLE
 
 TITLE = N_("Withdrawn")
 
 
 def layout(published: Published, identifier: str) -> Component:
     """The page; ``identifier`` is one of ``Published.gone``."""
-    last = next(each for each in published.history(identifier) if each.after is None and each.before is not None)
-    row = last.before or {}
+    try:
+        history_of = published.history(identifier)
+    except UNAVAILABLE:
+        history_of = ()
+    last = next((each for each in history_of if each.after is None and each.before is not None), None)
+    row = (last.before if last else None) or {}
     listed: list[Component] = []
     for name, column in COLUMNS.items():
         if row.get(name) and name not in ("id", "title", "summary"):
@@ -29,12 +34,13 @@ def layout(published: Published, identifier: str) -> Component:
                 html.Dt(begun(column.title)),
                 html.Dd(value_in_words(name, row[name], published.catalogue.labels)),
             ]
-    withdrawn = _("Withdrawn on {moment}: {reason}").format(moment=moment_in_words(last.at), reason=last.reason)
+    withdrawn = _("Withdrawn on {moment}: {reason}")
+    said = withdrawn.format(moment=moment_in_words(last.at), reason=last.reason) if last else _(TITLE)
     return html.Main(
         [
             html.P(woven(_("Engagement {id}"), id=html.Code(identifier)), className="kind"),
             html.H1(html.Del(row.get("title", "")), className="subject"),
-            html.P(withdrawn, className="notice"),
+            html.P(said, className="notice"),
             html.P(_("It is in no count, map or export any more. What it said last:")),
             html.P(row.get("summary", ""), className="lead gone"),
             html.Dl(listed, className="facts gone"),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from dashboard.language import N_, spoken
 from dashboard.store.database import Store, moment
-from dashboard.store.submissions import Proposed, Sender, add_proposals, submission_of
+from dashboard.store.submissions import Proposed, Sender, add_proposals, inserting, submission_of
 from dashboard.store.tables import imports, mappings
 
 STATES: Mapping[str, str] = spoken(
@@ -96,11 +96,10 @@ def remembered(connection: Connection) -> dict[str, str]:
 def remember(store: Store, mapping: Mapping[str, str]) -> None:
     """Remember what columns were taken for, folded header → column."""
     with store.writing() as connection:
-        for header, column in mapping.items():
+        for header, column in sorted(mapping.items()):  # in one order, so that no two wait for each other
             values = {"column": column, "at": moment()}
-            there = connection.execute(update(mappings).where(mappings.c.header == header[:200]).values(**values))
-            if there.rowcount == 0:
-                connection.execute(insert(mappings).values(header=header[:200], **values))
+            kept = inserting(connection)(mappings).values(header=header[:200], **values)
+            connection.execute(kept.on_conflict_do_update(index_elements=["header"], set_=values))
 
 
 def load(store: Store, sender: Sender, key: str, proposed: list[Proposed]) -> int:
@@ -114,5 +113,6 @@ def load(store: Store, sender: Sender, key: str, proposed: list[Proposed]) -> in
 
 
 def _is_lost(found: RowMapping) -> bool:
-    silent = found["seen"] < moment(-timedelta(seconds=SECONDS_OF_SILENCE))
-    return found["state"] in AT_WORK and silent
+    """Whether its reader is silent; a sign of life that lies ahead is one of before the clock was set back."""
+    alive = timedelta(seconds=SECONDS_OF_SILENCE)
+    return found["state"] in AT_WORK and not moment(-alive) <= found["seen"] <= moment(2 * alive)

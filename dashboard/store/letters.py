@@ -52,7 +52,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 }
 """Kind of letter → subject and text."""
 
-MINUTES_IN_HAND = 5
+IN_HAND = timedelta(minutes=5)
 MOST_TRIES = 20
 SECONDS_TO_SEND = 20
 
@@ -115,13 +115,14 @@ def _take(store: Store) -> Mapping[str, object] | None:
     """The next letter, in this process's hand for some minutes; None when nothing waits."""
     now = moment()
     with store.writing() as connection:
-        free = or_(letters.c.taken.is_(None), letters.c.taken < now)
+        # in hand for longer than anyone takes it: the clock was set back since
+        free = or_(letters.c.taken.is_(None), letters.c.taken < now, letters.c.taken > moment(2 * IN_HAND))
         waiting = select(letters).where(letters.c.sent.is_(None), free, letters.c.tries < MOST_TRIES)
         if not store.is_sqlite:
             waiting = waiting.with_for_update(skip_locked=True)
         found = connection.execute(waiting.order_by(letters.c.id).limit(1)).mappings().one_or_none()
         if found is not None:
-            until = moment(timedelta(minutes=MINUTES_IN_HAND))
+            until = moment(IN_HAND)
             taken = update(letters).where(letters.c.id == found["id"]).values(taken=until, tries=letters.c.tries + 1)
             connection.execute(taken)
         return dict(found) if found is not None else None

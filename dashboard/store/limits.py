@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from dashboard.store.database import Store, moment
 from dashboard.store.tables import attempts
+
+SECONDS_APART = 60
+"""How far the clocks of two machines may be apart."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,7 @@ class Limit:
 
     def full_until(self, connection: Connection, who: str) -> str:
         """Until when ``who`` has to wait, '' for not at all."""
-        since = moment(-timedelta(minutes=self.minutes))
-        theirs = (attempts.c.what == self.what, attempts.c.who == who, attempts.c.at >= since)
-        latest = select(attempts.c.at).where(*theirs).order_by(attempts.c.at.desc()).limit(self.most)
+        latest = select(attempts.c.at).where(*_theirs(self, who)).order_by(attempts.c.at.desc()).limit(self.most)
         times = list(connection.execute(latest).scalars())
         if len(times) < self.most:
             return ""
@@ -50,6 +51,20 @@ def give_back(store: Store, attempt: int) -> None:
     """Count an attempt no more."""
     with store.writing() as connection:
         connection.execute(delete(attempts).where(attempts.c.id == attempt))
+
+
+def _theirs(limit: Limit, who: str) -> tuple[ColumnElement[bool], ...]:
+    """Attempts within the time of the limit.
+
+    What lies ahead was counted before a clock was set back, and would hold until the clock is there again.
+    """
+    since, now = moment(-timedelta(minutes=limit.minutes)), moment(timedelta(seconds=SECONDS_APART))
+    return (
+        attempts.c.what == limit.what,
+        attempts.c.who == who,
+        attempts.c.at >= since,
+        attempts.c.at <= now,
+    )
 
 
 def forget_old(store: Store, days: int = 2) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets as randomness
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dashboard.language import N_, spoken
 from dashboard.store.database import Store, moment
 from dashboard.store.letters import write
-from dashboard.store.tables import changes, proposals, secrets, steps, submissions
+from dashboard.store.tables import changes, proposals, steps, submissions
 
 KINDS: Mapping[str, str] = spoken(
     {
@@ -85,16 +85,6 @@ class Receipt:
     is_new: bool
 
 
-def secret(store: Store, name: str) -> str:
-    """A secret of the server, made at first use and the same for all its processes."""
-    with store.writing() as connection:
-        found = connection.execute(select(secrets.c.value).where(secrets.c.name == name)).scalar()
-        if found is None:
-            found = randomness.token_urlsafe(48)
-            connection.execute(insert(secrets).values(name=name, value=found))
-        return str(found)
-
-
 def submit(store: Store, sender: Sender, proposed: Sequence[Proposed], key: str, signing: str, link: str) -> Receipt:
     """Keep a submission, and write the letter with its receipt; a ``key`` seen before adds nothing.
 
@@ -105,7 +95,9 @@ def submit(store: Store, sender: Sender, proposed: Sequence[Proposed], key: str,
         known = connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
         if known is not None:
             return Receipt(word, int(known), False)
-        number = _keep(connection, sender, key, word)
+        number, is_new = _keep(connection, sender, key, word)
+        if not is_new:
+            return Receipt(word, number, False)
         add_proposals(connection, number, proposed)
         if sender.email:
             write(connection, "receipt", sender.email, number=number, count=len(proposed), link=f"{link}{word}")
@@ -123,7 +115,7 @@ def word_of(store: Store, proposal: int, signing: str) -> str:
 def submission_of(connection: Connection, sender: Sender, key: str) -> int:
     """The number of the submission with this key, made where there is none; nobody has a link to its status."""
     known = connection.execute(select(submissions.c.id).where(submissions.c.key == _digest(key))).scalar()
-    return int(known) if known is not None else _keep(connection, sender, key, randomness.token_hex(16))
+    return int(known) if known is not None else _keep(connection, sender, key, randomness.token_hex(16))[0]
 
 
 def submission_number(store: Store, key: str) -> int | None:
@@ -155,8 +147,7 @@ def add_proposals(connection: Connection, submission: int, proposed: Sequence[Pr
         }
         for each in proposed
     ]
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    adding = dialect.insert(proposals).on_conflict_do_nothing(index_elements=["fingerprint"])
+    adding = inserting(connection)(proposals).on_conflict_do_nothing(index_elements=["fingerprint"])
     before = _count(connection, submission)
     if rows:
         connection.execute(adding, rows)
@@ -224,10 +215,21 @@ def _by_sender(
     return True
 
 
-def _keep(connection: Connection, sender: Sender, key: str, word: str) -> int:
+def _keep(connection: Connection, sender: Sender, key: str, word: str) -> tuple[int, bool]:
+    """The number of a submission, and whether it is new: another process may keep the same at this moment."""
     values = {"key": _digest(key), "receipt": _digest(word), "track": sender.track, "at": moment()}
-    kept = insert(submissions).values(**values, office=sender.office, email=sender.email)
-    return int(connection.execute(kept.returning(submissions.c.id)).scalar_one())
+    values |= {"office": sender.office, "email": sender.email}
+    kept = inserting(connection)(submissions).values(**values).on_conflict_do_nothing(index_elements=["key"])
+    number = connection.execute(kept.returning(submissions.c.id)).scalar()
+    if number is not None:
+        return int(number), True
+    known = select(submissions.c.id).where(submissions.c.key == values["key"])
+    return int(connection.execute(known).scalar_one()), False
+
+
+def inserting(connection: Connection) -> Callable[..., Any]:
+    """The database's own INSERT, which knows what to do with what is there already."""
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
 
 
 def _count(connection: Connection, submission: int) -> int:
