@@ -45,6 +45,8 @@ class Statics:
         """The file behind an address such as '/assets/style.css', None where there is none to be served."""
         for prefix, folder in self._folders.items():
             if address.startswith(prefix):
+                if "\x00" in address:  # no file is called so, and the system does not even look
+                    return None
                 path = (folder / address[len(prefix) :]).resolve()
                 return path if path.suffix in ENDINGS and path.is_relative_to(folder) and path.is_file() else None
         return None

@@ -39,7 +39,8 @@ PUBLIC = """
 /_dash-dependencies /_dash-layout /_favicon.ico /_reload-hash /api/docs /api/docs/<name> /api/v1/counts/<field>
 /api/v1/engagements /api/v1/engagements/<id> /api/v1/network /api/v1/snapshots /api/v1/vocabularies
 /api/v1/vocabularies/<vocabulary> /assets/<path:filename> /card.png /card/<path:page>.png
-/static/<digest>/<path:address> /data.json /data/changes.csv /data/coverage/<table>.csv /datapackage.json /disparities/<table>.csv
+/static/<digest>/<path:address> /data.json /data/changes.csv
+/data/coverage/<table>.csv /datapackage.json /disparities/<table>.csv
 /download.zip /drawings/<theme>/<extent>/ /drawings/<theme>/<extent>/<path:page>
 /engagements.csv /engagements.geojson /engagements.json /engagements.xlsx /feed.atom /healthz
 /network.graphml /network.json /networks/<table>.csv /openapi.json /opportunities.csv /over-time/<table>.csv
