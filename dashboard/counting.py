@@ -51,8 +51,8 @@ class Measure:
         parts = self._parts_by_issue()
         counts = named.group_by(*keys).agg(*parts) if keys else named.select(*parts)
         if self.unit not in DISTINCT:
-            # DuckDB and Spark add up no rows to null.
-            return self.whole(counts.with_columns(nw.col(*ISSUE_COLUMNS).fill_null(0)), *ISSUE_COLUMNS)
+            # DuckDB and Spark add up no rows to null, and DuckDB whole numbers to decimal ones.
+            return self.whole(counts.with_columns(nw.col(*ISSUE_COLUMNS).fill_null(0).cast(nw.Int64)), *ISSUE_COLUMNS)
         # Where an issue is missing the code stands as 0, which is one value more.
         distinct = [nw.col(name) - 1 + nw.col(f"all_{name}") for name in ISSUE_COLUMNS]
         return counts.select(
