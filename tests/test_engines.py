@@ -7,15 +7,15 @@ What differs on purpose stands in ``EXCEPTIONS`` with its reason. Without an eng
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from conftest import require
 from hypothesis import HealthCheck, Phase, given, settings
-from oracle import ODDITIES, Params, query, selections
+from oracle import ODDITIES, REAL, Params, query, selections
 
 from dashboard import query as queries
 from dashboard import source_queries
@@ -78,8 +78,6 @@ QUESTIONS: tuple[Query, ...] = tuple(
 EXCEPTIONS: Mapping[tuple[str, type], str] = {}
 """Engine and query → why its answer differs; nothing does."""
 
-Among = Callable[..., Callable[[Callable[..., None]], Callable[..., None]]]
-
 
 def among(count: int) -> settings:
     """So many selections, always the same; a failure is told as it was found, since the clusters are slow."""
@@ -87,14 +85,12 @@ def among(count: int) -> settings:
 
 
 @pytest.fixture(scope="session")
-def published_on(cache: Path) -> Callable[[str], Published]:
-    """A factory of the real table by engine."""
-    known: dict[str, Published] = {}
+def published_on(cache: Path) -> Callable[..., Published]:
+    """A factory of tables by engine: the real one, where no other is named."""
 
-    def on(name: str) -> Published:
-        if name not in known:
-            known[name] = publish(Settings(engine=require(name), cache=cache))
-        return known[name]
+    @lru_cache
+    def on(name: str, table: Path = REAL) -> Published:
+        return publish(Settings(engine=require(name), cache=cache, table=table))
 
     return on
 
@@ -127,11 +123,6 @@ def assert_same_rows(published: Published, other: Published, selection: Selectio
     assert found == expected, (selection, sort)
 
 
-@contextmanager
-def without_rollups(published: Published) -> Iterator[Published]:
-    yield replace(published, rollups=None)
-
-
 def test_every_query_is_asked() -> None:
     found = {
         each
@@ -146,17 +137,17 @@ ON_ALL = [name for name in ENGINES if name != "polars"]
 SLOW = ("pyspark",)
 """Engines that take some tenths of a second for a query."""
 
-SHORT, LONG = {"pyspark": 4}, 100
-"""How many selections an engine is put to in a short run, 12 where not said; and in a long one."""
+SHORT, LONG = {"pyspark": 3}, 100
+"""How many selections an engine is put to in a short run, 8 where not said; and in a long one."""
 
 
 def on_every_engine(check: Callable[[Published, Published, Params, int], None]) -> Callable[..., None]:
     """Make a check of one selection a test of many on every engine; the long run has a hundred on each."""
-    runs = [(name, SHORT.get(name, 12)) for name in ON_ALL]
+    runs = [(name, SHORT.get(name, 8)) for name in ON_ALL]
     long_runs = [pytest.param(name, LONG, marks=pytest.mark.long) for name in ON_ALL]
 
     @pytest.mark.parametrize(("name", "count"), [*runs, *long_runs])
-    def test(name: str, count: int, published_on: Callable[[str], Published], published: Published) -> None:
+    def test(name: str, count: int, published_on: Callable[..., Published], published: Published) -> None:
         number = iter(range(count))
 
         @among(count)
@@ -176,7 +167,7 @@ def test_answers(on_engine: Published, on_polars: Published, params: Params, num
     asked = QUESTIONS
     if on_engine.rollups:
         left = [each for each in QUESTIONS if not isinstance(each, ANSWERED)]
-        asked = (*(each for each in QUESTIONS if isinstance(each, ANSWERED)), *left[number % 8 :: 8])
+        asked = (*(each for each in QUESTIONS if isinstance(each, ANSWERED)), *left[number % 14 :: 14])
     assert_same(on_engine, on_polars, asked, selection)
 
 
@@ -202,22 +193,22 @@ class TestWithoutRollups:
     """What roll-ups answer, asked of the cluster itself."""
 
     @pytest.mark.parametrize("name", SLOW)
-    def test_every_query(self, name: str, published_on: Callable[[str], Published], published: Published) -> None:
+    def test_every_query(self, name: str, published_on: Callable[..., Published], published: Published) -> None:
         selection, _ = selection_of(published, {"issue": ["energy"], "from": ["2015"], "undated": ["include"]})
-        with without_rollups(published_on(name)) as direct:
-            assert_same(direct, published, QUESTIONS[:22], selection)
+        direct = replace(published_on(name), rollups=None)
+        assert_same(direct, published, QUESTIONS[:22], selection)
 
     @pytest.mark.long
     @pytest.mark.parametrize("name", SLOW)
-    def test_random_selections(self, name: str, published_on: Callable[[str], Published], published: Published) -> None:
+    def test_random_selections(self, name: str, published_on: Callable[..., Published], published: Published) -> None:
         number = iter(range(LONG))
 
         @among(LONG)
         @given(params=selections())
         def each(params: Params) -> None:
             selection, _ = selection_of(published, params)
-            with without_rollups(published_on(name)) as direct:
-                assert_same(direct, published, QUESTIONS[next(number, 0) % 12 :: 12], selection)
+            direct = replace(published_on(name), rollups=None)
+            assert_same(direct, published, QUESTIONS[next(number, 0) % 12 :: 12], selection)
 
         each()
 
@@ -227,8 +218,10 @@ class TestOddities:
 
     @pytest.mark.parametrize("name", ON_ALL)
     @pytest.mark.parametrize("params", [{}, {"state": ["VI"]}, {"q": ["são paulo"]}], ids=["all", "none", "words"])
-    def test_answers(self, name: str, params: Params, oddities: Published, cache: Path) -> None:
-        odd = publish(Settings(engine=require(name), cache=cache, table=ODDITIES))
+    def test_answers(
+        self, name: str, params: Params, oddities: Published, published_on: Callable[..., Published]
+    ) -> None:
+        odd = published_on(name, ODDITIES)
         selection, _ = selection_of(oddities, params)
         few = QUESTIONS if name not in SLOW else [each for each in QUESTIONS if isinstance(each, ANSWERED)]
         assert_same(odd, oddities, few, selection)
