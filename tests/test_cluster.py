@@ -24,7 +24,7 @@ from dashboard.settings import ROOT, Settings
 
 pytestmark = pytest.mark.long
 
-COPIES = 1_000
+COPIES = 250
 
 
 @pytest.fixture(scope="module")
