@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-exposure engine_settings settings ids language saying vocabularies looking definitions folding slugs suggestions workbooks
+exposure engine_settings settings
+ids language saying vocabularies looking definitions folding slugs suggestions workbooks
 insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival

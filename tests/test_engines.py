@@ -22,6 +22,7 @@ from dashboard import source_queries
 from dashboard.address import parse_address
 from dashboard.counting import Measure
 from dashboard.engine import Result
+from dashboard.engine_settings import ENGINES
 from dashboard.published import WITH_SLUGS, Published, publish
 from dashboard.query import (
     ByDate,
@@ -41,7 +42,7 @@ from dashboard.query import (
 from dashboard.rollups import ANSWERED
 from dashboard.schema import SORTS
 from dashboard.selection import Selection
-from dashboard.settings import ENGINES, Settings
+from dashboard.settings import Settings
 from dashboard.source_queries import CountSourceless, OnlyIn, Sourceless, SourcesBy
 
 MEASURES = (Measure(), Measure("ties"), Measure("counterparts"), Measure("fractional", ("energy", "health")))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import settings as settings_module
+from dashboard import engine_settings
 from dashboard.settings import Settings, SettingsError
 
 ROOT = Path(__file__).parents[1]
@@ -64,8 +64,8 @@ class TestRefusals:
         assert "polars, pandas, duckdb, pyspark" in sentence
 
     def test_a_cluster_that_has_no_java(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("dashboard.settings.which", lambda name: None)
-        monkeypatch.setattr("dashboard.settings.find_spec", lambda name: True)
+        monkeypatch.setattr(engine_settings, "which", lambda name: None)
+        monkeypatch.setattr(engine_settings, "find_spec", lambda name: True)
         assert "Java 17" in refusal(DASHBOARD_ENGINE="pyspark")
 
     @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ class TestRefusals:
         assert f"DASHBOARD_MEMORY '{memory}' is no size" in refusal(DASHBOARD_MEMORY=memory)
 
     def test_an_engine_whose_package_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(settings_module, "find_spec", lambda name: None)
+        monkeypatch.setattr(engine_settings, "find_spec", lambda name: None)
         assert "pip install duckdb" in refusal(DASHBOARD_ENGINE="duckdb")
 
     @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80.0", "８０", "1" * 5_000])
