@@ -16,7 +16,7 @@ test: $(VENV)/test.done lint
 	$(BIN)/python -m pytest -m "not long" $(SIDE_BY_SIDE)
 
 test-all: $(VENV)/test.done lint
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+	REQUIRE_ENGINES=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 bench: $(VENV)/test.done
 	$(BIN)/python -m bench

@@ -20,7 +20,7 @@ from bench.peer_clicks import peer_times
 from bench.suggestions import suggestion_hits
 from bench.surveys import survey_times
 from bench.visits import visit_costs
-from dashboard.settings import ENGINES
+from dashboard.engine_settings import ENGINES
 
 NAMED_SIZES: Mapping[str, int | None] = {"real": None, "100k": 100_000, "1M": 1_000_000, "10M": 10_000_000}
 REAL: tuple[int | None, ...] = (None,)

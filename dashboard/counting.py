@@ -24,10 +24,14 @@ DISTINCT: Mapping[str, str] = {"ties": TIE_CODE, "counterparts": COUNTERPART_COD
 
 @dataclass(frozen=True)
 class Measure:
-    """The unit that is counted; ``issues``: in fractional counting the chosen ones, whose shares count, () for all."""
+    """The unit that is counted; ``issues``: in fractional counting the chosen ones, whose shares count, () for all.
+
+    ``weight``: in a roll-up, the column that says how many engagements a row stands for; '' where it is one.
+    """
 
     unit: str = "engagements"
     issues: tuple[str, ...] = ()
+    weight: str = ""
 
     def grouped(self, rows: Plan, keys: Mapping[str, str], count: str = "count") -> Plan:
         """Columns of ``keys`` (name → engine column) and the count of each combination that occurs."""
@@ -36,7 +40,7 @@ class Measure:
 
     def total(self, rows: Plan, count: str) -> Plan:
         """One row with the count of all rows."""
-        if self.unit == "engagements":
+        if self._counts_rows:
             return rows.select(nw.len().alias(count))
         # DuckDB adds up and tells apart the values of no rows as null.
         return self.whole(rows.select(**self.columns()).select(self.count().fill_null(0).alias(count)), count)
@@ -47,7 +51,8 @@ class Measure:
         parts = self._parts_by_issue()
         counts = named.group_by(*keys).agg(*parts) if keys else named.select(*parts)
         if self.unit not in DISTINCT:
-            return self.whole(counts, *ISSUE_COLUMNS)
+            # DuckDB and Spark add up no rows to null, and DuckDB whole numbers to decimal ones.
+            return self.whole(counts.with_columns(nw.col(*ISSUE_COLUMNS).fill_null(0).cast(nw.Int64)), *ISSUE_COLUMNS)
         # Where an issue is missing the code stands as 0, which is one value more.
         distinct = [nw.col(name) - 1 + nw.col(f"all_{name}") for name in ISSUE_COLUMNS]
         return counts.select(
@@ -60,22 +65,30 @@ class Measure:
             return {"counted": nw.col(DISTINCT[self.unit])}
         if self.unit == "fractional":
             chosen = reduce(add, [nw.col(issue_column(code)) for code in self.issues or schema.ISSUES])
-            return {"counted": (chosen * nw.col(SHARE)).cast(nw.Int64)}
-        return {}
+            return {"counted": self._weighted((chosen * nw.col(SHARE)).cast(nw.Int64))}
+        return {"counted": nw.col(self.weight)} if self.weight else {}
 
     def count(self) -> Any:
         """The count of a group, over ``columns``; ``whole`` has to follow."""
         if self.unit in DISTINCT:
             return nw.col("counted").n_unique()
-        return nw.len() if self.unit == "engagements" else nw.col("counted").sum()
+        return nw.len() if self._counts_rows else nw.col("counted").sum()
+
+    @property
+    def _counts_rows(self) -> bool:
+        return self.unit == "engagements" and not self.weight
+
+    def _weighted(self, number: Any) -> Any:
+        return number * nw.col(self.weight) if self.weight else number
 
     def _counted_by_issue(self) -> dict[str, Any]:
         flags = {name: nw.col(name).cast(nw.Int64) for name in ISSUE_COLUMNS}
         if self.unit == "engagements":
-            return flags
-        column = DISTINCT.get(self.unit, SHARE)
-        all_of = {f"all_{name}": flag for name, flag in flags.items()} if self.unit in DISTINCT else {}
-        return {**{name: flag * nw.col(column) for name, flag in flags.items()}, **all_of}
+            return {name: self._weighted(flag) for name, flag in flags.items()}
+        if self.unit in DISTINCT:
+            codes = {name: flag * nw.col(DISTINCT[self.unit]) for name, flag in flags.items()}
+            return {**codes, **{f"all_{name}": flag for name, flag in flags.items()}}
+        return {name: self._weighted(flag * nw.col(SHARE)) for name, flag in flags.items()}
 
     def _parts_by_issue(self) -> list[Any]:
         if self.unit not in DISTINCT:

@@ -5,6 +5,7 @@ The rules are in ``rules`` and ``row_rules``, the file formats in ``reading``; n
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,9 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 import polars as pl
-from pandera.errors import SchemaErrors
 
 from dashboard.language import gettext
 from dashboard.reading import Cells, Misfit, TableError, fingerprint, read_cells, read_table
@@ -25,6 +24,11 @@ from dashboard.saying import in_words, later
 from dashboard.schema import COLUMN_NAMES, COLUMNS
 from dashboard.suggestions import nearest
 from dashboard.texts import as_pandas, from_pandas
+
+# Where PySpark is installed pandera would import this at every check, for frames that it is never given here.
+sys.modules.setdefault("pyspark.pandas", None)  # type: ignore[arg-type]
+import pandera.pandas as pa  # noqa: E402
+from pandera.errors import SchemaErrors  # noqa: E402
 
 __all__ = ["Problem", "Table", "TableError", "load_table", "read_table"]
 

@@ -1,12 +1,12 @@
-"""The engines: which kind of native frame serves the queries, and how plans are run on it.
+"""What an engine is, and the two that hold the table in memory: Polars and pandas.
 
-Queries are written once, in Narwhals; only what differs between engines (loading, running several plans) is here.
+Queries are written once, in Narwhals; only what differs between engines (loading, running several plans) is here and in
+``engines``.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,8 @@ class Engine:
     ``parts``: of a loaded table, the rows that an ``Arrange`` gives, with the named columns, some at a time.
 
     ``page``: the same rows at once, where they are few.
+
+    ``rolls_up``: a query takes so long that counts are answered from roll-ups.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Engine:
     collect: Callable[[Sequence[Plan]], list[Result]]
     parts: Callable[[Plan, Arrange, Sequence[str], int], Iterator[Result]]
     page: Callable[[Plan, Arrange, Sequence[str]], Result]
+    rolls_up: bool = False
 
 
 def _load_polars(engagements: pl.DataFrame) -> Plan:
@@ -98,42 +101,20 @@ def _collect_each(plans: Sequence[Plan]) -> list[Result]:
     return [plan.collect() for plan in plans]
 
 
-def _load_duckdb(engagements: pl.DataFrame) -> Plan:
-    import duckdb
-
-    connection = duckdb.connect()
-    connection.register("source", as_pandas(engagements))
-    connection.execute("create table engagements as select * from source")
-    return nw.from_native(connection.table("engagements"))
-
-
-_one_at_a_time = threading.Lock()
-
-
-def _collect_duckdb(plans: Sequence[Plan]) -> list[Result]:
-    with _one_at_a_time:
-        return _collect_each(plans)
-
-
 def _held_by(collect: Callable[[Sequence[Plan]], list[Result]]) -> Callable[..., Iterator[Result]]:
     def parts(table: Plan, arrange: Arrange, columns: Sequence[str], length: int) -> Iterator[Result]:
         """All rows are held as the engine holds them, until the last part is taken."""
-        [held] = collect([arrange(table).select(*columns)])
-        for start in range(0, len(held), length):
-            yield held[start : start + length]
+        [rows] = collect([arrange(table).select(*columns)])
+        for start in range(0, len(rows), length):
+            yield rows[start : start + length]
 
     return parts
 
 
-def _page_of(collect: Callable[[Sequence[Plan]], list[Result]]) -> Callable[[Plan, Arrange, Sequence[str]], Result]:
+def page_by(collect: Callable[[Sequence[Plan]], list[Result]]) -> Callable[[Plan, Arrange, Sequence[str]], Result]:
+    """A ``page`` that leaves to the engine which columns it reads when."""
     return lambda table, arrange, columns: collect([arrange(table).select(*columns)])[0]
 
 
-ENGINES: Mapping[str, Engine] = {
-    engine.name: engine
-    for engine in (
-        Engine("polars", _load_polars, _collect_polars, _parts_polars, _page_polars),
-        Engine("pandas", _load_pandas, _collect_each, _held_by(_collect_each), _page_of(_collect_each)),
-        Engine("duckdb", _load_duckdb, _collect_duckdb, _held_by(_collect_duckdb), _page_of(_collect_duckdb)),
-    )
-}
+POLARS = Engine("polars", _load_polars, _collect_polars, _parts_polars, _page_polars)
+PANDAS = Engine("pandas", _load_pandas, _collect_each, _held_by(_collect_each), page_by(_collect_each))

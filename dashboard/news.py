@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.between import ACTIONS, between
 from dashboard.change_words import Labels, differences_in_words, line
+from dashboard.engine import POLARS
 from dashboard.publication import Publication
 from dashboard.published import Published, published_from
 from dashboard.schema import COLUMN_NAMES
@@ -45,7 +46,7 @@ def news(publication: Publication, selection: Selection, query: str) -> list[Ent
     published = publication.current
     with publication.store.reading() as connection:
         changes = newest(connection, MOST_READ)
-    kept = _within(changes, published, publication.settings.engine, selection)
+    kept = _within(changes, published, selection)
     entries = [*(_of_change(each, published.catalogue.labels) for each in kept), *_releases(publication, query)]
     return sorted(entries, key=_moment, reverse=True)[:MOST]
 
@@ -54,7 +55,7 @@ def _moment(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.at)
 
 
-def _within(changes: Sequence[Change], published: Published, engine: str, selection: Selection) -> list[Change]:
+def _within(changes: Sequence[Change], published: Published, selection: Selection) -> list[Change]:
     """The changes whose row is in the selection before or after.
 
     Rows that are no longer in the table get their slugs beside those that are, so that codes mean the same.
@@ -65,7 +66,7 @@ def _within(changes: Sequence[Change], published: Published, engine: str, select
     frame = pd.DataFrame([[row.get(name, "") for name in COLUMN_NAMES] for row in rows], columns=list(COLUMN_NAMES))
     table = published.table.with_rows(pd.concat([published.table.engagements, frame], ignore_index=True))
     about = ("changes as rows", changes[0].number)
-    together = published.study(about, lambda: published_from(table, published.reference, engine))
+    together = published.study(about, lambda: published_from(table, published.reference, POLARS))
     found = set(together.rows(selection, "id", ["id"])["id"].to_list())
     return [each for each in changes if f"~{each.number}" in found]
 

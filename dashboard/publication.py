@@ -18,6 +18,7 @@ from cachetools import LRUCache
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.data import Table, problems_in
+from dashboard.engines.offered import engine_of
 from dashboard.kept import LARGE, kept_as, name_of, prepared_table, size_of
 from dashboard.prepared import Prepared, prepare
 from dashboard.published import Published, Study, published_as, published_from
@@ -166,7 +167,7 @@ class Publication:
         frozen = published_from(
             snapshot.read(),
             load_reference(snapshot.folder),
-            self.settings.engine,
+            engine_of(self.settings),
             history=lambda name: [each for each in self.history(name) if each.number <= snapshot.changes],
         )
         return replace(self._with_snapshots(frozen), snapshot=snapshot)
@@ -191,7 +192,7 @@ class Publication:
         gone = [name for name, row in latest.items() if row is None]
         if latest:
             prepared = self._changed(prepared.table, version, latest)
-        published = published_as(prepared, self.reference, self.settings.engine, gone, self.history)
+        published = published_as(prepared, self.reference, engine_of(self.settings), gone, self.history)
         return self._with_snapshots(published)
 
     def _changed(self, base: Table, version: int, latest: Mapping[str, Row | None]) -> Prepared:

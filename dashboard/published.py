@@ -17,13 +17,15 @@ from cachetools import LRUCache
 from dashboard import schema
 from dashboard.catalogue import Catalogue, build_catalogue
 from dashboard.data import Table
-from dashboard.engine import ENGINES, Engine, Plan, Result
+from dashboard.engine import Engine, Plan, Result
+from dashboard.engines.offered import engine_of
 from dashboard.kept import prepared_table
 from dashboard.language import speaking
 from dashboard.prepared import Prepared, prepare
 from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
 from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers
+from dashboard.rollups import Rollups
 from dashboard.selection import YEARS, Selection
 from dashboard.settings import Settings
 from dashboard.snapshots import Shelf, Snapshot
@@ -57,6 +59,8 @@ class Published:
 
     ``gone``: ids of engagements that were withdrawn. ``history``: the changes of an engagement by its id, newest first.
 
+    ``rollups``: what counts are answered from where the engine is slow; None where it is not.
+
     ``kept``: what is computed once for the whole table, on first use. ``answers``: small frames answered lately.
     ``studies``: what was worked out from answers lately, such as the measures of a network.
     """
@@ -72,6 +76,7 @@ class Published:
     shelf: Shelf = field(default_factory=Shelf)
     gone: frozenset[str] = frozenset()
     history: History = lambda _: ()
+    rollups: Rollups | None = None
     kept: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: LRUCache[Asked, Result] = field(default_factory=lambda: LRUCache(MOST_ANSWERS))
     studies: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(MOST_STUDIES))
@@ -126,9 +131,11 @@ class Published:
         with self.lock:
             known = {question: self.answers[question] for question in questions if question in self.answers}
         unknown = [question for question in questions if question not in known]
-        rows = {selection: select(self.engagements, selection) for _, selection in unknown}
-        plans = [query.plan(rows[selection]) for query, selection in unknown]
-        fresh = dict(zip(unknown, self.engine.collect(plans), strict=True))
+        fresh = self.rollups.answers(unknown) if self.rollups else {}
+        others = [question for question in unknown if question not in fresh]
+        rows = {selection: select(self.engagements, selection) for _, selection in others}
+        plans = [query.plan(rows[selection]) for query, selection in others]
+        fresh |= dict(zip(others, self.engine.collect(plans), strict=True))
         with self.lock:
             self.answers.update(fresh)
         return {**known, **fresh}
@@ -207,28 +214,33 @@ def read_totals(selection: Selection, answers: Mapping[Asked, Result], table: in
 def publish(settings: Settings) -> Published:
     """Load and validate the table named by the settings; raise TableError where it cannot be read at all."""
     reference = load_reference(settings.data)
-    return published_as(prepared_table(settings.table, reference, settings.cache), reference, settings.engine)
+    return published_as(prepared_table(settings.table, reference, settings.cache), reference, engine_of(settings))
 
 
 def published_from(
-    table: Table, reference: Reference, engine: str, gone: Iterable[str] = (), history: History = lambda _: ()
+    table: Table, reference: Reference, engine: Engine, gone: Iterable[str] = (), history: History = lambda _: ()
 ) -> Published:
     """The table as shown, from a validated table; ``gone`` and ``history`` as in Published."""
     return published_as(prepare(table, reference), reference, engine, gone, history)
 
 
 def published_as(
-    prepared: Prepared, reference: Reference, engine: str, gone: Iterable[str] = (), history: History = lambda _: ()
+    prepared: Prepared, reference: Reference, engine: Engine, gone: Iterable[str] = (), history: History = lambda _: ()
 ) -> Published:
     """The same from a table made ready for queries."""
+    engagements = engine.load(prepared.engagements)
+    rollups = Rollups(engagements, engine.collect) if engine.rolls_up else None
+    if rollups:
+        rollups.of("")
     return Published(
         table=prepared.table,
         reference=reference,
         registers=prepared.registers,
         catalogue=build_catalogue(reference, prepared.registers),
-        engine=ENGINES[engine],
-        engagements=ENGINES[engine].load(prepared.engagements),
+        engine=engine,
+        engagements=engagements,
         updated=prepared.updated,
         gone=frozenset(gone),
         history=history,
+        rollups=rollups,
     )

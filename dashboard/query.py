@@ -149,10 +149,12 @@ class CountEnds:
 class TiesByFamily:
     """Columns actor, counterpart, family, count: engagements of each tie; those without a country are left out."""
 
+    by: Measure = EACH
+
     def plan(self, rows: Plan) -> Plan:
         """See the class."""
-        ends = rows.drop_nulls("counterpart_slug").select("actor", "family", counterpart=nw.col("counterpart_slug"))
-        return ends.group_by("actor", "counterpart", "family").agg(count=nw.len())
+        keys = {"actor": "actor", "counterpart": "counterpart_slug", "family": "family"}
+        return self.by.grouped(rows.drop_nulls("counterpart_slug"), keys)
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from limits import parse_many
 
+from dashboard.engine_settings import cluster_in, engine_in, memory_in
 from dashboard.exposure import Network, SettingsError, check_production, mode_of, networks_of
 
 VARIABLES = (
     "DASHBOARD_MODE",
     "DASHBOARD_TABLE",
     "DASHBOARD_ENGINE",
+    "DASHBOARD_SPARK",
+    "JAVA_HOME",
+    "DASHBOARD_MEMORY",
     "DASHBOARD_CACHE",
     "DASHBOARD_SNAPSHOTS",
     "DATABASE_URL",
@@ -36,8 +39,6 @@ VARIABLES = (
     "WORKERS",
 )
 """Every environment variable that is read; the README documents each."""
-
-ENGINES = ("polars", "pandas", "duckdb")
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHARED = _PACKAGE / "shared"
@@ -59,7 +60,8 @@ ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9
 class Settings:
     """``table``: the engagements table (CSV, Parquet, or a folder of Parquet). ``engine``: what answers queries.
 
-    ``cache``: folder of large tables made ready for queries.
+    ``cache``: folder of large tables made ready for queries. ``spark``: the address of the cluster. ``memory``: the
+    most that DuckDB takes, '' for its own limit.
 
     ``snapshots``: folder of the frozen releases, None for ``snapshots`` beside the table.
 
@@ -75,6 +77,8 @@ class Settings:
 
     table: Path = ROOT / "data" / "engagements.csv"
     engine: str = "polars"
+    spark: str = "local[2]"
+    memory: str = ""
     cache: Path = VAR / "cache"
     snapshots: Path | None = None
     database: str = f"sqlite:///{VAR / 'diplomacy.db'}"
@@ -113,15 +117,11 @@ class Settings:
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
         """Read the variables named in ``VARIABLES``; raise SettingsError on a value that cannot be used."""
         table = Path(environment.get("DASHBOARD_TABLE") or cls.table)
-        engine = environment.get("DASHBOARD_ENGINE") or cls.engine
+        engine = engine_in(environment, cls.engine)
         if not table.exists():
             raise SettingsError(
                 f"DASHBOARD_TABLE '{table}' does not exist. Give a CSV or Parquet file, or a folder of Parquet files."
             )
-        if engine not in ENGINES:
-            raise SettingsError(f"DASHBOARD_ENGINE '{engine}' is not an engine. Allowed: {', '.join(ENGINES)}.")
-        if find_spec(engine) is None:
-            raise SettingsError(f"DASHBOARD_ENGINE '{engine}' needs a package that is not here: pip install {engine}.")
         mode, secret, url = mode_of(environment), _secret(environment), _url(environment)
         if mode == "production":
             check_production(secret, url)
@@ -129,6 +129,8 @@ class Settings:
             mode=mode,
             table=table,
             engine=engine,
+            spark=cluster_in(environment, cls.spark),
+            memory=memory_in(environment),
             cache=_folder(environment, "DASHBOARD_CACHE") or cls.cache,
             snapshots=_folder(environment, "DASHBOARD_SNAPSHOTS"),
             database=environment.get("DATABASE_URL") or cls.database,

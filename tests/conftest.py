@@ -5,11 +5,13 @@ The real table stands for size and skew, the hand-written one for oddities that 
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -37,22 +39,41 @@ def english() -> Iterator[None]:
     speak("en")
 
 
+def require(engine: str) -> str:
+    """The engine where it can run; else the test is skipped, or fails where ``REQUIRE_ENGINES`` is set."""
+    missing = [need for need, is_here in _needs(engine).items() if not is_here]
+    if missing:
+        (pytest.fail if os.environ.get("REQUIRE_ENGINES") else pytest.skip)(f"{engine} needs {' and '.join(missing)}")
+    return engine
+
+
+def _needs(engine: str) -> dict[str, bool]:
+    java = {"Java 17": shutil.which("java") is not None} if engine == "pyspark" else {}
+    return {f"the package {engine}": find_spec(engine) is not None, **java}
+
+
 @pytest.fixture(scope="session", params=["polars", "pandas", "duckdb"])
 def engine(request: pytest.FixtureRequest) -> str:
-    """Every engine that serves the queries, in turn."""
-    return request.param
+    """Every engine that answers within milliseconds, in turn; all of them are in ``test_engines``."""
+    return require(request.param)
 
 
 @pytest.fixture(scope="session")
-def on_engine(engine: str) -> Published:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of tables made ready for engines that read files."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def on_engine(engine: str, cache: Path) -> Published:
     """The real table on every engine in turn."""
-    return publish(Settings(engine=engine))
+    return publish(Settings(engine=engine, cache=cache))
 
 
 @pytest.fixture(scope="session")
-def odd_on_engine(engine: str) -> Published:
+def odd_on_engine(engine: str, cache: Path) -> Published:
     """The hand-written table on every engine in turn."""
-    return publish(Settings(engine=engine, table=ODDITIES))
+    return publish(Settings(engine=engine, table=ODDITIES, cache=cache))
 
 
 @pytest.fixture(scope="session")

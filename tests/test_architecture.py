@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "dashboard"
 
 ORDER = """
-exposure settings ids language saying vocabularies looking definitions folding slugs suggestions workbooks
+exposure engine_settings settings
+ids language saying vocabularies looking definitions folding slugs suggestions workbooks
 insights.homes
 insights.rates insights.groups insights.funnel insights.concentration insights.search_log insights.under_served
 insights.survival
@@ -38,6 +39,7 @@ registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording browser_words subjects carrying data prepared kept
 engine counting query source_queries
+engines.stored engines.duck engines.spark engines.offered rollups
 store.tables store.trouble store.sqlite_file store.database store.letters store.limits store.counters
 store.accounts store.signing store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing

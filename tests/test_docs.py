@@ -13,9 +13,10 @@ from flask.testing import FlaskClient
 
 from dashboard import schema
 from dashboard.__main__ import COMMANDS
+from dashboard.engine_settings import ENGINES
 from dashboard.formats.offered import EVERY_FILE, FORMATS, SOME_FILES, Format
 from dashboard.reference import NATION_2020, load_reference
-from dashboard.settings import ENGINES, VARIABLES
+from dashboard.settings import VARIABLES
 from dashboard.views import VIEWS
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import settings as settings_module
+from dashboard import engine_settings
 from dashboard.settings import Settings, SettingsError
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +41,12 @@ class TestValues:
         )
         assert (taken.table, taken.engine, taken.host, taken.port, taken.workers) == (tmp_path, "pandas", "::", 80, 4)
 
+    @pytest.mark.parametrize(
+        "master", ["local[2]", "local[*]", "local-cluster[2, 1, 1024]", "spark://a.example.org:7077,b.example.org:7077"]
+    )
+    def test_a_cluster_is_taken(self, master: str) -> None:
+        assert Settings.from_env({"DASHBOARD_SPARK": master}).spark == master.replace(" ", "")
+
     def test_of_the_process_are_read_only_where_they_are_given(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DASHBOARD_ENGINE", "nonsense")
         assert Settings.from_env({}).engine == "polars"
@@ -55,10 +61,28 @@ class TestRefusals:
     def test_an_engine_that_is_none(self) -> None:
         sentence = refusal(DASHBOARD_ENGINE="sqlite")
         assert "DASHBOARD_ENGINE 'sqlite'" in sentence
-        assert "polars, pandas, duckdb" in sentence
+        assert "polars, pandas, duckdb, pyspark" in sentence
+
+    def test_a_cluster_that_has_no_java(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(engine_settings, "which", lambda name: None)
+        monkeypatch.setattr(engine_settings, "find_spec", lambda name: True)
+        assert "Java 17" in refusal(DASHBOARD_ENGINE="pyspark")
+
+    @pytest.mark.parametrize(
+        "master",
+        ["local", "local[0]", "local[two]", "local-cluster[2,1]", "spark://", "spark://host", "yarn", "k8s://x"],
+    )
+    def test_a_cluster_that_is_none(self, master: str) -> None:
+        sentence = refusal(DASHBOARD_SPARK=master)
+        assert f"DASHBOARD_SPARK '{master}'" in sentence
+        assert "spark://host:7077" in sentence
+
+    @pytest.mark.parametrize("memory", ["2", "GB", "-1GB", "1 TB; drop", "2gigabytes"])
+    def test_a_limit_of_memory_that_is_none(self, memory: str) -> None:
+        assert f"DASHBOARD_MEMORY '{memory}' is no size" in refusal(DASHBOARD_MEMORY=memory)
 
     def test_an_engine_whose_package_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(settings_module, "find_spec", lambda name: None)
+        monkeypatch.setattr(engine_settings, "find_spec", lambda name: None)
         assert "pip install duckdb" in refusal(DASHBOARD_ENGINE="duckdb")
 
     @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80.0", "８０", "1" * 5_000])
