@@ -5,8 +5,10 @@ Everything is wired in ``dashboard.wiring``; here a wrong setting or table ends 
 
 import os
 import sys
+from logging.config import dictConfig
 
 from dashboard.data import TableError
+from dashboard.logs import configuration
 from dashboard.settings import Settings, SettingsError
 from dashboard.store.database import StoreError
 from dashboard.wiring import create_app
@@ -15,7 +17,9 @@ GIVE_UP = 3
 """The exit code at which gunicorn stops as a whole, instead of starting the worker again and again."""
 
 try:
-    server = create_app(Settings.from_env(os.environ)).server
+    settings = Settings.from_env(os.environ)
+    dictConfig(configuration(settings.log))
+    server = create_app(settings).server
 except (SettingsError, StoreError, TableError) as error:
     print(f"The dashboard did not start: {error}", file=sys.stderr)
     sys.exit(GIVE_UP)

@@ -5,9 +5,12 @@ No preloading: a process that is forked after Polars was loaded hangs at its fir
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 from typing import Any
 
+from dashboard.logs import configuration
 from dashboard.settings import Settings, SettingsError
 
 try:
@@ -23,6 +26,12 @@ control_socket_disable = True
 limit_request_line = 8190
 timeout = 60
 graceful_timeout = 10
+logconfig_dict = configuration(settings.log)
+
+COUNTS, OURS = "PROMETHEUS_MULTIPROC_DIR", "dashboard-counts-"
+if COUNTS not in os.environ:
+    # where the workers write what they count, for the one of them that is asked: anew at each start, kept by a reload
+    os.environ[COUNTS] = tempfile.mkdtemp(prefix=OURS)
 
 
 def post_worker_init(worker: Any) -> None:
@@ -30,6 +39,19 @@ def post_worker_init(worker: Any) -> None:
 
     Each of its full rounds stopped a worker for 0.2 s to look through 310,000 objects that never go.
     """
-    worker.wsgi.test_client().get("/network.json")
+    worker.wsgi.test_client().get("/network.json", environ_overrides={"dashboard.unseen": True})
     gc.collect()
     gc.freeze()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a worker counted stays; of those that live, it is one no more."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing in the temporary folder."""
+    if os.path.basename(os.environ[COUNTS]).startswith(OURS):
+        shutil.rmtree(os.environ[COUNTS], ignore_errors=True)

@@ -20,6 +20,7 @@ from dashboard.columns import with_query_columns
 from dashboard.data import Table, load_table
 from dashboard.engine import ENGINES, Engine, Plan, Result
 from dashboard.language import speaking
+from dashboard.observing import asking
 from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
 from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers, build_registers, with_slugs
@@ -125,11 +126,13 @@ class Published:
         with self.lock:
             known = {question: self.answers[question] for question in questions if question in self.answers}
         unknown = [question for question in questions if question not in known]
+        answered = asking(self, [selection for _, selection in questions], len(known), len(unknown))
         rows = {selection: select(self.engagements, selection) for _, selection in unknown}
         plans = [query.plan(rows[selection]) for query, selection in unknown]
         fresh = dict(zip(unknown, self.engine.collect(plans), strict=True))
         with self.lock:
             self.answers.update(fresh)
+        answered()
         return {**known, **fresh}
 
     def study(self, about: Hashable, work_out: Callable[[], Study]) -> Study:
@@ -163,7 +166,10 @@ class Published:
         ordered = in_order(select(self.engagements, selection), sort)
         if length is not None:
             ordered = ordered.head(start + length)
-        return self.engine.collect([_as_text(ordered, columns)])[0][start:]
+        answered = asking(self, [selection], 0, 1, "rows")
+        page = self.engine.collect([_as_text(ordered, columns)])[0][start:]
+        answered()
+        return page
 
     def chunks(self, selection: Selection, sort: str, columns: Sequence[str], length: int) -> Iterator[Result]:
         """The same rows as ``rows`` gives, ``length`` at a time, each part made into text when its turn comes.

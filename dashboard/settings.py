@@ -26,6 +26,8 @@ VARIABLES = (
     "DASHBOARD_MAIL_FROM",
     "DASHBOARD_API_LIMIT",
     "DASHBOARD_FRAMES",
+    "DASHBOARD_LOG",
+    "DASHBOARD_SLOW",
     "HOST",
     "PORT",
     "WORKERS",
@@ -33,6 +35,9 @@ VARIABLES = (
 """Every environment variable that is read; the README documents each."""
 
 ENGINES = ("polars", "pandas", "duckdb")
+
+LOGS = ("text", "json")
+"""How the server logs."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,7 +63,8 @@ class Settings:
     store keeps. ``reviewers``: how many must accept a change. ``url``: where the dashboard is found from outside, ''
     for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``api_limit``: how often one
     address may ask the API. ``frames``: the origins whose pages may show lean pages in frames, ('*',) for all, () for
-    none but the dashboard's own. ``host``, ``port``, ``workers``:
+    none but the dashboard's own. ``log``: how the server logs, ``slow``: milliseconds from which on a query is told
+    there. ``host``, ``port``, ``workers``:
     where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
     of boundaries, styles and scripts.
     """
@@ -74,6 +80,8 @@ class Settings:
     mail_from: str = "dashboard@localhost"
     api_limit: str = "600 per minute"
     frames: tuple[str, ...] = ()
+    log: str = "text"
+    slow: int = 500
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
@@ -115,6 +123,8 @@ class Settings:
             mail_from=_mail_from(environment, cls.mail_from),
             api_limit=_limit(environment, cls.api_limit),
             frames=_frames(environment),
+            log=_log(environment, cls.log),
+            slow=_number(environment, "DASHBOARD_SLOW", cls.slow, 600_000),
             host=environment.get("HOST") or cls.host,
             port=_number(environment, "PORT", cls.port, 65_535),
             workers=_number(environment, "WORKERS", cls.workers, 64),
@@ -179,6 +189,13 @@ def _frames(environment: Mapping[str, str]) -> tuple[str, ...]:
                 "as https://news.example.org or https://*.example.gov, separated by spaces."
             )
     return tuple(dict.fromkeys(asked))
+
+
+def _log(environment: Mapping[str, str], otherwise: str) -> str:
+    log = environment.get("DASHBOARD_LOG") or otherwise
+    if log not in LOGS:
+        raise SettingsError(f"DASHBOARD_LOG '{log[:80]}' is no way to log. Allowed: {', '.join(LOGS)}.")
+    return log
 
 
 def _limit(environment: Mapping[str, str], otherwise: str) -> str:

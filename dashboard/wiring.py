@@ -20,14 +20,17 @@ from dashboard import (
     callbacks,
     download_routes,
     drawing_route,
+    failures,
     feed_route,
     framing,
     languages_route,
+    metrics,
     routes,
     schema,
     search_route,
     snapshot_routes,
     view_route,
+    witness,
 )
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
@@ -110,6 +113,9 @@ def create_app(settings: Settings) -> Dash:
     app.desk = serving.register(server, publication, current, settings.assets)
     framing.register(server, current, settings.frames)
     _serve(server, app, current)
+    failures.register(server)
+    counted = metrics.register(server, publication)
+    witness.register(server, counted, current, settings.slow)
     _warm(server)
     watch(publication)
     return app
@@ -179,4 +185,4 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
 
 def _warm(server: Flask) -> None:
     """Answer one request before the server does: what Dash sets up on its first request is not safe in parallel."""
-    server.test_client().get("/")
+    server.test_client().get("/", environ_overrides={witness.UNSEEN: True})

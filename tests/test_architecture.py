@@ -37,6 +37,7 @@ columns insights.tally insights.indicators insights.missions insights.merging in
 registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording browser_words subjects carrying data
+request_ids logs observing
 engine counting query source_queries
 store.tables store.database store.letters store.limits store.accounts store.submissions store.documents store.changes
 store.imports store.approvals store.queue store.refusals store.review store.bulk store.undoing
@@ -109,6 +110,7 @@ following
 brief_route
 search_route view_route drawing_route
 callbacks
+metrics witness failures
 catalogues.told catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring
 """

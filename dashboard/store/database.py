@@ -103,7 +103,9 @@ def _engine(address: str) -> Engine:
     url = url.set(drivername=DRIVERS[url.drivername])
     if url.drivername == "sqlite":
         return _sqlite(url)
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": SECONDS_TO_WAIT})
+    return create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": SECONDS_TO_WAIT}
+    )
 
 
 def _sqlite(url: Any) -> Engine:
@@ -113,7 +115,7 @@ def _sqlite(url: Any) -> Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"DATABASE_URL '{url}' cannot be opened: {error}. {_advice(True)}") from error
-    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": SECONDS_TO_WAIT})
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: Any) -> None:
