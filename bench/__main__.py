@@ -1,7 +1,7 @@
 """Runs the benchmarks and prints their tables as Markdown, with the machine and the versions they were taken on.
 
 ``python -m bench`` runs all of it; ``python -m bench clicks``, ``queries``, ``suggestions``, ``surveys`` or
-``downloads`` one part.
+``downloads`` one part; ``python -m bench users --users 200 --seconds 60`` says how many visitors, and how long.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bench.downloads import download_costs
 from bench.queries import query_times
 from bench.suggestions import suggestion_hits
 from bench.surveys import survey_times
+from bench.users import HEAD, KINDS, user_runs
 
 SIZES = (None, 100_000, 1_000_000)
 ENGINES = ("polars", "pandas", "duckdb")
@@ -52,6 +53,12 @@ def main(parts: Sequence[str]) -> None:
             ("table", "format", "seconds", "first byte after (s)", "MB", "memory beside the table (MB)"),
             (line for rows in (None, 1_000_000) for line in download_costs(rows)),
         )
+    if not parts or "users" in parts:
+        runs = []
+        _print("Visitors at once", HEAD, (runs.append(run) or run.line for run in user_runs(parts[1:])))
+        for run in runs:
+            if run.users == 200 or len(runs) == 1:
+                _print(f"{run.users} visitors, by what they asked", KINDS, run.kinds())
 
 
 def _print(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

@@ -64,6 +64,9 @@ class Metrics:
         self.answers = Counter(
             "dashboard_answers", "Answers of queries, remembered (hit) or worked out.", ("found",), registry=registry
         )
+        self.whole = Counter(
+            "dashboard_kept_answers", "Pages and clicks answered as kept (hit) or made.", ("found",), registry=registry
+        )
         started = Gauge(
             "dashboard_worker_start_time_seconds",
             "When the worker was ready.",
@@ -84,6 +87,10 @@ class Metrics:
             self._misses.inc(asking.fresh)
         if asking.fresh:
             self.queries.labels(asking.table.engine.name, asking.kind).observe(asking.seconds)
+
+    def kept(self, found: bool) -> None:
+        """A page or a click was asked for, and its answer was kept, or not."""
+        self.whole.labels("hit" if found else "miss").inc()
 
     def drawn(self, kind: str, name: str, seconds: float) -> None:
         """A view, or the page at a path, was drawn."""

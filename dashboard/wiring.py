@@ -23,6 +23,7 @@ from dashboard import (
     failures,
     feed_route,
     framing,
+    kept_answers,
     languages_route,
     metrics,
     routes,
@@ -91,8 +92,10 @@ def create_app(settings: Settings) -> Dash:
         enable_mcp=False,
         index_string=INDEX,
     )
+    counted = metrics.register(server, publication)
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
+    kept_answers.register(server, current, counted.kept)
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)
     callbacks.register(app, current)
@@ -114,7 +117,6 @@ def create_app(settings: Settings) -> Dash:
     framing.register(server, current, settings.frames)
     _serve(server, app, current)
     failures.register(server)
-    counted = metrics.register(server, publication)
     witness.register(server, counted, current, settings.slow)
     _warm(server)
     watch(publication)

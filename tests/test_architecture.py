@@ -110,7 +110,7 @@ following
 brief_route
 search_route view_route drawing_route
 callbacks
-metrics witness failures
+metrics witness failures kept_answers
 catalogues.told catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring
 """
