@@ -54,11 +54,15 @@ def main(parts: Sequence[str]) -> None:
             (line for rows in (None, 1_000_000) for line in download_costs(rows)),
         )
     if not parts or "users" in parts:
-        runs = []
-        _print("Visitors at once", HEAD, (runs.append(run) or run.line for run in user_runs(parts[1:])))
-        for run in runs:
-            if run.users == 200 or len(runs) == 1:
-                _print(f"{run.users} visitors, by what they asked", KINDS, run.kinds())
+        _print_users(parts[parts.index("users") + 1 :] if parts else ())
+
+
+def _print_users(options: Sequence[str]) -> None:
+    runs = []
+    _print("Visitors at once", HEAD, ((runs.append(run), run.line)[1] for run in user_runs(options)))
+    for run in runs:
+        if run.users == 200 or len(runs) == 1:
+            _print(f"{run.users} visitors, by what they asked", KINDS, run.kinds())
 
 
 def _print(title: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

@@ -1,4 +1,4 @@
-"""Whole answers of callbacks that are kept as they were sent, compressed: the same page, or click, is made once.
+"""Whole answers that are kept as they were sent, compressed: the same page, click or rows of a table are made once.
 
 An answer follows from address, theme, language and state of the table alone, which together are what it is kept under.
 """
@@ -30,6 +30,9 @@ PURE = (
     f"..{ids.FOLLOWED_BODY}.children...{ids.FOLLOWED}.data..",
 )
 """Outputs of the callbacks that look at nothing but what is in the key: pages, clicks, bodies of pages of analysis."""
+
+ROWS = "/rows"
+"""Where the table on the pages asks for its rows."""
 
 SHOWN = (ids.CANONICAL, ids.FOLLOWED)
 """Stores that say what is on screen."""
@@ -67,9 +70,7 @@ def register(server: Flask, current: Callable[[], Published], told: Callable[[bo
 
     @server.before_request
     def answer_at_once() -> Response | None:
-        if request.path != CALLBACKS or request.method != "POST":
-            return None
-        question = question_of(request.get_json(silent=True))
+        question = _asked()
         if question is None:
             return None
         key = (question, language(), request.headers.get("Accept-Encoding", ""), *_state(current()))
@@ -86,6 +87,12 @@ def register(server: Flask, current: Callable[[], Published], told: Callable[[bo
         if key is not None and is_whole and (response.content_length or 0) <= LARGEST:
             keeper.keep(key, response)
         return response
+
+
+def _asked() -> Hashable | None:
+    if request.method == "POST" and request.path == CALLBACKS:
+        return question_of(request.get_json(silent=True))
+    return (ROWS, request.query_string) if request.method == "GET" and request.path == ROWS else None
 
 
 def question_of(posted: Any) -> Hashable | None:

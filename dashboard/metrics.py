@@ -65,7 +65,10 @@ class Metrics:
             "dashboard_answers", "Answers of queries, remembered (hit) or worked out.", ("found",), registry=registry
         )
         self.whole = Counter(
-            "dashboard_kept_answers", "Pages and clicks answered as kept (hit) or made.", ("found",), registry=registry
+            "dashboard_kept_answers",
+            "Pages, clicks and rows answered as kept (hit) or made.",
+            ("found",),
+            registry=registry,
         )
         started = Gauge(
             "dashboard_worker_start_time_seconds",

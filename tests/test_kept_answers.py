@@ -101,6 +101,17 @@ def test_who_reads_no_compression_gets_none(reader: FlaskClient) -> None:
     assert answer(reader, question, **{"Accept-Encoding": "gzip"})[2] == "gzip"
 
 
+def test_rows_of_the_table_are_kept_and_refusals_are_not(reader: FlaskClient) -> None:
+    before = hits(reader)
+    first = reader.get("/rows?state=TX&start=0&length=100")
+    again = reader.get("/rows?state=TX&start=0&length=100")
+    assert first.json == again.json != reader.get("/rows?state=CA&start=0&length=100").json
+    assert hits(reader) == before + 1
+    for _ in range(2):
+        assert reader.get("/rows?state=XX").status_code == 400
+    assert hits(reader) == before + 1
+
+
 def test_what_is_on_screen_is_not_sent_again(reader: FlaskClient) -> None:
     assert answer(reader, posted(CLICK, "/", "?state=TX"))[0] == 200
     assert answer(reader, posted(CLICK, "/", "?state=TX", shown=("?state=TX", "light")))[0] == 204
