@@ -114,12 +114,9 @@ class Visitor(FastHttpUser):
         """A page of the table."""
         self.fetch(f"/rows{search}{'&' if search else '?'}start={start}&length=100", "table")
 
-    def click(self, path: str, before: str, search: str) -> None:
+    def click(self, path: str, search: str) -> None:
         """Choose something: every view is drawn, and the table filled anew."""
-        outputs = [("paint", "data"), ("words", "children"), ("rest", "children"), ("canonical", "data")]
-        inputs = [prop("url", "search", search), prop("theme", "data", "light")]
-        shown = {"asked": before, "canonical": before, "rows": before, "theme": "light"}
-        self.post(callback(outputs, inputs, [prop("canonical", "data", shown), prop("url", "pathname", path)]), "click")
+        self.fetch(f"/drawings/light/parts{path}{search}", "click")
         self.rows(search)
 
     def clicks(self, path: str, most: int, fields: tuple[str, ...] = FIELDS) -> str:
@@ -130,7 +127,7 @@ class Visitor(FastHttpUser):
             before = search
             while search == before:
                 search = changed(chosen, fields)
-            self.click(path, before, search)
+            self.click(path, search)
             self.think()
         return search
 

@@ -20,24 +20,20 @@ from dashboard.published import Published
 from dashboard.snapshot_routes import CALLBACKS
 
 MOST_BYTES = 48_000_000
-"""Bytes of answers that each process keeps: those of some two thousand clicks."""
+"""Bytes of answers that each process keeps: those of some four thousand clicks."""
 
 LARGEST = 1_000_000
 
 PURE = (
     f"..{ids.PAGE}.children...{ids.PAGE_TITLE}.data..",
-    f"..{ids.PAINT}.data...{ids.WORDS}.children...{ids.REST}.children...{ids.CANONICAL}.data..",
     f"..{ids.FOLLOWED_BODY}.children...{ids.FOLLOWED}.data..",
 )
-"""Outputs of the callbacks that look at nothing but what is in the key: pages, clicks, bodies of pages of analysis."""
+"""Outputs of the callbacks that look at nothing but what is in the key: pages, and bodies of pages of analysis."""
 
-ROWS = "/rows"
-"""Where the table on the pages asks for its rows."""
+ASKED_BY_PAGES = ("/rows", "/drawings/")
+"""How the addresses begin that pages ask for the rows of their table, and for what a click brings."""
 
-SHOWN = (ids.CANONICAL, ids.FOLLOWED)
-"""Stores that say what is on screen."""
-
-KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary")
+KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary", "Cache-Control")
 
 Kept = tuple[bytes, tuple[tuple[str, str], ...]]
 
@@ -92,7 +88,8 @@ def register(server: Flask, current: Callable[[], Published], told: Callable[[bo
 def _asked() -> Hashable | None:
     if request.method == "POST" and request.path == CALLBACKS:
         return question_of(request.get_json(silent=True))
-    return (ROWS, request.query_string) if request.method == "GET" and request.path == ROWS else None
+    is_kept = request.method == "GET" and request.path.startswith(ASKED_BY_PAGES)
+    return (request.path, request.query_string) if is_kept else None
 
 
 def question_of(posted: Any) -> Hashable | None:
@@ -104,14 +101,12 @@ def question_of(posted: Any) -> Hashable | None:
     values = {(str(each.get("id")), str(each.get("property"))): each.get("value") for each in given}
     path, search = values.get((ids.URL, "pathname")), values.get((ids.URL, "search")) or ""
     theme = values.get((ids.THEME, "data"))
-    shown = next((values[name, "data"] for name in SHOWN if (name, "data") in values), None)
+    shown = values.get((ids.FOLLOWED, "data"))
     if not all(isinstance(value, str) for value in (path, search, theme)):
         return None
-    if shown is None:
-        return posted["output"], path, search, theme, ""
-    if not isinstance(shown, Mapping) or shown.get("asked") == search or not isinstance(shown.get("theme"), str):
+    if shown is not None and (not isinstance(shown, Mapping) or shown.get("asked") == search):
         return None
-    return posted["output"], path, search, theme, shown["theme"]
+    return posted["output"], path, search, theme
 
 
 def _state(published: Published) -> tuple[Hashable, ...]:
