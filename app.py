@@ -6,9 +6,11 @@ A worker that takes the place of one that died tries again instead: the others g
 
 import os
 import sys
+from logging.config import dictConfig
 from time import sleep
 
 from dashboard.data import TableError
+from dashboard.logs import configuration
 from dashboard.settings import Settings, SettingsError
 from dashboard.store.database import StoreError
 from dashboard.wiring import create_app
@@ -20,7 +22,9 @@ TRY_AGAIN = 1
 SECONDS_BETWEEN_TRIES = 2
 
 try:
-    server = create_app(Settings.from_env(os.environ)).server
+    settings = Settings.from_env(os.environ)
+    dictConfig(configuration(settings.log))
+    server = create_app(settings).server
 except (SettingsError, StoreError, TableError) as error:
     print(f"The dashboard did not start: {error}", file=sys.stderr)
     if "GUNICORN_WORKER_RESTARTED" not in os.environ:

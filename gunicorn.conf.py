@@ -5,14 +5,17 @@ No preloading: a process that is forked after Polars was loaded hangs at its fir
 
 import gc
 import os
+import shutil
 import socket
 import struct
 import sys
+import tempfile
 import threading
 from typing import Any
 
 from gunicorn.workers import gthread
 
+from dashboard.logs import configuration
 from dashboard.settings import Settings, SettingsError
 
 try:
@@ -29,6 +32,12 @@ control_socket_disable = True
 limit_request_line = 8190
 timeout = 60
 graceful_timeout = 10
+logconfig_dict = configuration(settings.log)
+
+COUNTS, OURS = "PROMETHEUS_MULTIPROC_DIR", "dashboard-counts-"
+if COUNTS not in os.environ:
+    # where the workers write what they count, for the one of them that is asked: anew at each start, kept by a reload
+    os.environ[COUNTS] = tempfile.mkdtemp(prefix=OURS)
 
 SECONDS_OF_SILENCE = 10
 """How long a client may leave a request unfinished without a word; it holds one of few threads meanwhile."""
@@ -76,9 +85,22 @@ def _warm(server: Any) -> None:
     """
     from dashboard.kept import LARGE, size_of
 
-    client = server.test_client()
-    client.get("/search?q=a")
+    client, unseen = server.test_client(), {"dashboard.unseen": True}
+    client.get("/search?q=a", environ_overrides=unseen)
     if size_of(settings.table) < LARGE:  # that of a large table is worked out for who asks for it
-        client.get("/network.json")
+        client.get("/network.json", environ_overrides=unseen)
     gc.collect()
     gc.freeze()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a worker counted stays; of those that live, it is one no more."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing in the temporary folder."""
+    if os.path.basename(os.environ[COUNTS]).startswith(OURS):
+        shutil.rmtree(os.environ[COUNTS], ignore_errors=True)

@@ -24,7 +24,7 @@
           goOn();
           return answer;
         }
-        await new Promise((again) => notice(again));
+        await new Promise((again) => notice(again, answer?.headers.get("X-Request-ID")));
       }
     } finally {
       count(-1);
@@ -47,17 +47,19 @@
     return element;
   };
 
-  function notice(again) {
+  function notice(again, number) {
     unanswered.add(again);
     count(0);
     const box = document.querySelector(".failed") || build();
+    box.querySelector("small").textContent = number ? words("request_number").replace("{number}", number) : "";
     box.hidden = false;
   }
 
   function build() {
     const button = made("button", { type: "button", className: "primary", textContent: words("try_again") });
     button.addEventListener("click", goOn);
-    const said = made("p", {}, made("strong", { textContent: words("no_answer") }), words("nothing_lost"));
+    const heading = made("strong", { textContent: words("no_answer") });
+    const said = made("p", {}, heading, words("nothing_lost"), made("small", {}));
     const box = made("div", { className: "failed", hidden: true }, said, button);
     box.setAttribute("role", "alert");
     document.body.append(box);

@@ -17,8 +17,11 @@ from bench import downloads, queries, start
 from bench.clicks import click_times
 from bench.counting import counting_costs
 from bench.peer_clicks import peer_times
+from bench.printing import print_table
 from bench.suggestions import suggestion_hits
 from bench.surveys import survey_times
+from bench.users import HEAD as VISITORS
+from bench.users import user_runs
 from bench.visits import visit_costs
 from dashboard.engine_settings import ENGINES
 
@@ -90,6 +93,7 @@ PARTS: Mapping[str, Part] = {
         ("step", "seconds", "rows a second"),
         lambda _sizes: survey_times(),
     ),
+    "users": Part("Visitors at once", VISITORS, lambda _sizes: (run.line for run in user_runs())),
     "counting": Part("Counting one request (µs)", ("where", "median", "99 %"), lambda _sizes: counting_costs()),
 }
 """Word of the command → the benchmark; to add one, add a row."""
@@ -101,9 +105,7 @@ def main(names: Sequence[str], sizes: Sizes) -> None:
     print(", ".join(f"{name} {version(name)}" for name in ("dash", "plotly", "polars", "pandas", "narwhals", "duckdb")))
     for name in names or PARTS:
         part = PARTS[name]
-        print(f"\n### {part.title}\n\n| {' | '.join(part.head)} |\n| {' | '.join('---' for _ in part.head)} |")
-        for line in part.lines(sizes or part.sizes):
-            print(f"| {' | '.join(line)} |", flush=True)
+        print_table(part.title, part.head, part.lines(sizes or part.sizes))
 
 
 def _asked() -> tuple[Sequence[str], Sizes]:

@@ -44,14 +44,14 @@ def running(command: Sequence[str], answers: str, environment: Mapping[str, str]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=quiet)
     try:
-        _wait_for(answers)
+        wait_for(answers)
         yield
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     for _ in range(PATIENCE * 4):
         try:
             urllib.request.urlopen(address, timeout=PATIENCE).close()

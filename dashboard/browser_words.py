@@ -39,6 +39,7 @@ WORDS: Mapping[str, str] = spoken(
         "tour_skip": N_("Skip the tour"),
         "try_again": N_("Try again"),
         "no_answer": N_("The server does not answer."),
+        "request_number": N_("If it does not help, quote this number to those who run the dashboard: {number}"),
         "nothing_lost": N_("What you see is what was asked before. Nothing that you chose is lost."),
         "copy_link": N_("Copy link"),
         "copied": N_("Link copied"),

@@ -17,6 +17,7 @@ from dashboard import following, ids
 from dashboard.address import parse_address
 from dashboard.citing import source_line
 from dashboard.language import gettext as _
+from dashboard.observing import drawing
 from dashboard.pages import about, accessibility, data, engagement, explore, missing, withdrawn
 from dashboard.pages.frozen import snapshot_note
 from dashboard.pages.grid import engagement_panel
@@ -100,11 +101,12 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
     )
     def show_page(pathname: str, search: str | None, theme: str) -> tuple[Any, str]:
         published = current()
-        if pathname in following.FOLLOWING:
-            title, layout = following.page(pathname, published, search, theme)
-        else:
-            title, layout = page_for(pathname, published, partial(scene_at, published, search, theme, assets))
-            layout = keeping(layout, _look(search, published))
+        with drawing("page", pathname):
+            if pathname in following.FOLLOWING:
+                title, layout = following.page(pathname, published, search, theme)
+            else:
+                title, layout = page_for(pathname, published, partial(scene_at, published, search, theme, assets))
+                layout = keeping(layout, _look(search, published))
         note = snapshot_note(published, pathname, search)
         source = html.P(source_line(published), id=ids.SOURCE, className="print-only")
         return [*note, layout, source], f"{title} · {NAME}"

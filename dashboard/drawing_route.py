@@ -41,7 +41,7 @@ def drawn(published: Published, search: str, theme: str, whole: bool, page: str,
     """For a query string: the drawing of each view, what is painted around them, and what stands above and below."""
     scene = scene_at(published, search, theme, assets, subject_at(page, published.catalogue))
     names = names_at(scene.subject, scene.address.look)
-    pictures = {name: NAMED[name].picture(scene) for name in names}
+    pictures = {name: NAMED[name].drawn(scene) for name in names}
     words, rest = around(scene)
     return {
         "drawings": {name: NAMED[name].drawing(picture, whole) for name, picture in pictures.items()},

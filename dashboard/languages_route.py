@@ -14,7 +14,7 @@ from dashboard.snapshot_routes import asked_once
 COOKIE = "lang"
 YEAR = 365 * 86_400
 
-MACHINES = ("/api/", "/snapshots/", "/healthz")
+MACHINES = ("/api/", "/snapshots/", "/healthz", "/metrics")
 FILES = (".csv", ".xlsx", ".json", ".geojson", ".graphml", ".zip", ".atom", ".xml", ".txt", ".parquet")
 """Addresses that always speak English: a file is the same for everyone who asks for it, down to its hash."""
 

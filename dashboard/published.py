@@ -21,6 +21,7 @@ from dashboard.engine import Engine, Plan, Result
 from dashboard.engines.offered import engine_of
 from dashboard.kept import prepared_table
 from dashboard.language import speaking
+from dashboard.observing import asking
 from dashboard.prepared import Prepared, prepare
 from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
 from dashboard.reference import Reference, load_reference
@@ -131,6 +132,7 @@ class Published:
         with self.lock:
             known = {question: self.answers[question] for question in questions if question in self.answers}
         unknown = [question for question in questions if question not in known]
+        answered = asking(self, [selection for _, selection in questions], len(known), len(unknown))
         fresh = self.rollups.answers(unknown) if self.rollups else {}
         others = [question for question in unknown if question not in fresh]
         rows = {selection: select(self.engagements, selection) for _, selection in others}
@@ -138,6 +140,7 @@ class Published:
         fresh |= dict(zip(others, self.engine.collect(plans), strict=True))
         with self.lock:
             self.answers.update(fresh)
+        answered()
         return {**known, **fresh}
 
     def study(self, about: Hashable, work_out: Callable[[], Study]) -> Study:
@@ -173,7 +176,10 @@ class Published:
             ordered = in_order(select(engagements, selection), sort)
             return ordered if length is None else ordered.head(start + length)
 
-        return _as_text(self.engine.page(self.engagements, arranged, columns), columns)[start:]
+        answered = asking(self, [selection], 0, 1, "rows")
+        page = _as_text(self.engine.page(self.engagements, arranged, columns), columns)[start:]
+        answered()
+        return page
 
     def chunks(self, selection: Selection, sort: str, columns: Sequence[str], length: int) -> Iterator[Result]:
         """The same rows as ``rows`` gives, ``length`` at a time, each part made into text when its turn comes.

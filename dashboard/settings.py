@@ -34,6 +34,8 @@ VARIABLES = (
     "DASHBOARD_API_LIMIT",
     "DASHBOARD_FRAMES",
     "DASHBOARD_PROXIES",
+    "DASHBOARD_LOG",
+    "DASHBOARD_SLOW",
     "HOST",
     "PORT",
     "WORKERS",
@@ -47,6 +49,9 @@ ROOT = _SHARED if _SHARED.is_dir() else _PACKAGE.parent
 
 VAR = Path("var") if ROOT == _SHARED else ROOT / "var"
 """What is written while serving: of an installed package, in the folder where it was started."""
+
+LOGS = ("text", "json")
+"""How the server logs."""
 
 SHORTEST_SECRET = 16
 MAIL_SCHEMES = ("file:", "smtp://", "smtps://")
@@ -70,9 +75,9 @@ class Settings:
     for where it listens. ``mail``: how letters leave, ``mail_from``: whose they are. ``api_limit``: how often one
     address may ask the API. ``frames``: the origins whose pages may show lean pages in frames, ('*',) for all, () for
     none but the dashboard's own. ``proxies``: the networks whose word for a client's address and scheme is taken.
-    ``mode``: ``laptop`` or ``production``. ``host``, ``port``, ``workers``:
-    where and with how many processes the server listens. ``data``: folder of the reference tables. ``assets``: folder
-    of boundaries, styles and scripts. ``ready_made``: folder of their compressed forms, which need not exist.
+    ``mode``: ``laptop`` or ``production``. ``log``: how the server logs, ``slow``: milliseconds from which on a query
+    is told there. ``host``, ``port``, ``workers``: where and with how many processes the server listens. ``data``:
+    folder of the reference tables. ``assets``: folder of boundaries, styles and scripts.
     """
 
     table: Path = ROOT / "data" / "engagements.csv"
@@ -91,6 +96,8 @@ class Settings:
     frames: tuple[str, ...] = ()
     proxies: tuple[Network, ...] = ()
     mode: str = "laptop"
+    log: str = "text"
+    slow: int = 500
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
@@ -142,6 +149,8 @@ class Settings:
             api_limit=_limit(environment, cls.api_limit),
             frames=_frames(environment),
             proxies=networks_of(environment),
+            log=_log(environment, cls.log),
+            slow=_number(environment, "DASHBOARD_SLOW", cls.slow, 600_000),
             host=environment.get("HOST") or cls.host,
             port=_number(environment, "PORT", cls.port, 65_535),
             workers=_number(environment, "WORKERS", cls.workers, 64),
@@ -206,6 +215,13 @@ def _frames(environment: Mapping[str, str]) -> tuple[str, ...]:
                 "as https://news.example.org or https://*.example.gov, separated by spaces."
             )
     return tuple(dict.fromkeys(asked))
+
+
+def _log(environment: Mapping[str, str], otherwise: str) -> str:
+    log = environment.get("DASHBOARD_LOG") or otherwise
+    if log not in LOGS:
+        raise SettingsError(f"DASHBOARD_LOG '{log[:80]}' is no way to log. Allowed: {', '.join(LOGS)}.")
+    return log
 
 
 def _limit(environment: Mapping[str, str], otherwise: str) -> str:

@@ -14,6 +14,7 @@ from dashboard.figures.arcs import LINE_TRACES
 from dashboard.figures.picture import Figure, Picture
 from dashboard.language import N_, said
 from dashboard.language import gettext as _
+from dashboard.observing import drawing
 from dashboard.pictures import cells, charts, connected, maps, tabled, ties
 from dashboard.pictures.section import Sheet
 from dashboard.published import Asked, Published
@@ -44,9 +45,14 @@ class View:
     without: tuple[str, ...] = ()
     changing: tuple[Path, ...] = ()
 
+    def drawn(self, scene: Scene) -> Picture:
+        """The picture; how long it took is told to who listens."""
+        with drawing("view", self.name):
+            return self.picture(scene)
+
     def table(self, scene: Scene) -> Sheet:
         """What the drawing shows, as a table whose caption says view, unit, selection and source."""
-        picture, published = self.picture(scene), scene.published
+        picture, published = self.drawn(scene), scene.published
         selection = describe(scene.selection.without(*self.without), published.catalogue)
         caption = _("{view} Counted: {units}. Selection: {selection}. {source}").format(
             view=picture.title or self.title,

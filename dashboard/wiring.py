@@ -23,9 +23,12 @@ from dashboard import (
     callbacks,
     download_routes,
     drawing_route,
+    failures,
     feed_route,
     health,
+    kept_answers,
     languages_route,
+    metrics,
     payloads,
     policy,
     proxies,
@@ -35,6 +38,7 @@ from dashboard import (
     snapshot_routes,
     static_route,
     view_route,
+    witness,
 )
 from dashboard.api import routes as api
 from dashboard.catalogues import serving
@@ -105,11 +109,13 @@ def create_app(settings: Settings) -> Dash:
     )
     proxies.trust(server, settings.proxies)
     callbacks.register(app, current)
+    counted = metrics.register(server, publication)
     payloads.register(server, app)
     words = grammar({name: list(field.vocabulary or ()) for name, field in schema.CHOICES.items()})
     languages_route.register(server)
     app.statics = Statics({"/assets/": settings.assets, **FOREIGN}, (f"/{SHAPES}", *SUITES))
     static_route.register(server, app.statics, ReadyMade(settings.ready_made))
+    kept_answers.register(server, current, counted.kept)
     frame.speak_in_templates(server)
     app.layout = lambda: shell(theme_of(request.cookies), words)
     routes.register(server, current)
@@ -130,7 +136,9 @@ def create_app(settings: Settings) -> Dash:
     away.register(server)
     app.desk = serving.register(server, publication, current, settings.assets)
     _serve(server, app, current)
+    failures.register(server)
     policy.register(server, current, settings, app.csp_hashes())
+    witness.register(server, counted, current, settings.slow)
     _warm(server)
     watch(publication)
     return app
@@ -196,4 +204,4 @@ def _serve(server: Flask, app: Dash, current: callbacks.Current) -> None:
 
 def _warm(server: Flask) -> None:
     """Answer one request before the server does: what Dash sets up on its first request is not safe in parallel."""
-    server.test_client().get("/")
+    server.test_client().get("/", environ_overrides={witness.UNSEEN: True})

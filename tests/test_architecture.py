@@ -38,6 +38,7 @@ columns insights.tally insights.indicators insights.missions insights.merging in
 registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
 address wording browser_words subjects carrying data prepared kept
+request_ids logs observing
 engine counting query source_queries
 engines.stored engines.duck engines.spark engines.offered rollups
 store.tables store.trouble store.sqlite_file store.database store.letters store.limits store.counters
@@ -112,6 +113,7 @@ following
 brief_route
 search_route view_route drawing_route
 callbacks
+metrics witness failures kept_answers
 catalogues.told catalogues.heads catalogues.markup catalogues.card catalogues.serving catalogues.index
 wiring
 """

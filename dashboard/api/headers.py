@@ -12,7 +12,7 @@ from dashboard.api.shapes import Shape
 
 EXPOSED = (
     *("Content-Disposition", "ETag", "Last-Modified", "Link"),
-    *("RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"),
 )
 """Headers that scripts of other origins may read."""
 
@@ -40,10 +40,11 @@ HEADERS: Mapping[str, Shape] = {
         "example": 30,
     },
     "Allow": _header("What is allowed.", "GET, HEAD, OPTIONS"),
+    "X-Request-ID": _header("The number of the request, to quote.", "9f86d081884c7d65", "^[A-Za-z0-9._-]{8,64}$"),
     "Access-Control-Allow-Origin": _header("Scripts of any origin may read.", "*", r"^\*$"),
 }
 
-ALWAYS = ("Access-Control-Allow-Origin", "RateLimit", "RateLimit-Policy", "Link", "Cache-Control")
+ALWAYS = ("Access-Control-Allow-Origin", "RateLimit", "RateLimit-Policy", "Link", "Cache-Control", "X-Request-ID")
 
 OF_STATUS: Mapping[int, tuple[str, ...]] = {
     200: ("ETag", "Last-Modified"),

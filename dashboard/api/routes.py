@@ -26,6 +26,7 @@ from dashboard.api.problems import BadValue, ProblemError
 from dashboard.api.questions import Question, read
 from dashboard.publication import Publication
 from dashboard.published import Published
+from dashboard.request_ids import request_id
 from dashboard.store.counters import Counters
 
 Current = Callable[[], Published]
@@ -140,7 +141,7 @@ def _failed(error: Exception) -> Response:
         alike = next((kind for kind in problems.KINDS if kind.status == error.code), problems.BAD_PARAMETER)
         return _problem(ProblemError(replace(alike, status=error.code), str(error.description)))
     current_app.logger.exception("%s %s", request.method, request.path)
-    return _problem(ProblemError(problems.FAILED, "The answer could not be made; this was logged."))
+    return _problem(ProblemError(problems.FAILED, f"The answer could not be made; logged as request {request_id()}."))
 
 
 def _nowhere() -> ProblemError:

@@ -26,7 +26,7 @@ HEADING = N_("How U.S. states, counties and cities engage with the world")
 def layout(scene: Scene) -> Component:
     """The page for an address that asks for it."""
     names = names_at(scene.subject, scene.address.look)
-    pictures = {name: NAMED[name].picture(scene) for name in names}
+    pictures = {name: NAMED[name].drawn(scene) for name in names}
     panels = [view_panel(NAMED[name], picture, scene) for name, picture in pictures.items()]
     has_map = any(name.endswith("-map") for name in names)
     return html.Div(

@@ -28,7 +28,7 @@ TITLE = N_("Explore")
 
 def layout(scene: Scene) -> Component:
     """The page for an address."""
-    pictures = {view.name: view.picture(scene) for view in VIEWS}
+    pictures = {view.name: view.drawn(scene) for view in VIEWS}
     drawn = {view.name: view_panel(view, pictures[view.name], scene) for view in VIEWS}
     maps = html.Div(
         [

@@ -44,7 +44,7 @@ def layout(scene: Scene, subject: Subject) -> Component:
     profile = profile_of(scene.published, subject, scene.address)
     if not profile.totals.rows and not scene.own.to_query():
         return _nothing(scene, profile)
-    pictures = {name: NAMED[name].picture(scene) for name in names_of(subject)}
+    pictures = {name: NAMED[name].drawn(scene) for name in names_of(subject)}
     drawn = {name: view_panel(NAMED[name], picture, scene) for name, picture in pictures.items()}
     return html.Div(
         [

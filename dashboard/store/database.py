@@ -173,7 +173,9 @@ def _opened(address: str) -> tuple[SqliteFile | None, Engine]:
     if url.drivername == "sqlite":
         file = _sqlite(url)
         return file, file.engine
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": SECONDS_TO_CONNECT})
+    engine = create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": SECONDS_TO_CONNECT}
+    )
     event.listen(engine, "connect", _limit_waiting)
     return None, engine
 

@@ -31,7 +31,7 @@ class SqliteFile:
         self.path = Path(str(url.database))
         self.seconds = seconds
         self.was_there = False
-        self.engine = self._watched(create_engine(url, connect_args={"timeout": seconds}))
+        self.engine = self._watched(create_engine(url, hide_parameters=True, connect_args={"timeout": seconds}))
 
     @property
     def identity(self) -> Identity | None:
