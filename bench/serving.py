@@ -52,6 +52,7 @@ def running(command: Sequence[str], answers: str, environment: Mapping[str, str]
 
 
 def wait_for(address: str) -> None:
+    """Return once the address answers; raise TimeoutError where it does not in time."""
     for _ in range(PATIENCE * 4):
         try:
             urllib.request.urlopen(address, timeout=PATIENCE).close()
