@@ -114,8 +114,8 @@ def serving(rows: int | None) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "DASHBOARD_TABLE": str(table_of(rows)), "PORT": str(port), "WORKERS": "1"}
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server", "--log-level", "error"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}/"
