@@ -19,7 +19,7 @@ from bench.tables import table_of
 from dashboard.settings import ROOT
 
 PATIENCE = 60
-GUNICORN = ("-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server", "--log-level", "error")
+GUNICORN = ("-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server")
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def free_port() -> int:
 def running(command: Sequence[str], answers: str, environment: Mapping[str, str], folder: Path) -> Iterator[None]:
     """A process from when the address ``answers`` until the end of the block."""
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=quiet)
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=quiet, stderr=quiet)
     try:
         wait_for(answers)
         yield

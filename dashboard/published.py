@@ -26,7 +26,7 @@ from dashboard.prepared import Prepared, prepare
 from dashboard.query import Distinct, Query, Rows, Undated, in_order, select
 from dashboard.reference import Reference, load_reference
 from dashboard.registers import Registers
-from dashboard.rollups import Rollups
+from dashboard.rollups import Rollups, rolled_up
 from dashboard.selection import YEARS, Selection
 from dashboard.settings import Settings
 from dashboard.snapshots import Shelf, Snapshot
@@ -235,9 +235,7 @@ def published_as(
 ) -> Published:
     """The same from a table made ready for queries."""
     engagements = engine.load(prepared.engagements)
-    rollups = Rollups(engagements, engine.collect) if engine.rolls_up else None
-    if rollups:
-        rollups.of("")
+    rollups = rolled_up(engagements, engine)
     return Published(
         table=prepared.table,
         reference=reference,

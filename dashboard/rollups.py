@@ -18,7 +18,7 @@ from narwhals.exceptions import ColumnNotFoundError
 
 from dashboard import schema
 from dashboard.columns import COUNTERPART_CODE, ISSUE_COLUMNS, SHARE, TIE_CODE
-from dashboard.engine import POLARS, Plan, Result
+from dashboard.engine import POLARS, Engine, Plan, Result
 from dashboard.query import (
     ByDate,
     ByYear,
@@ -157,3 +157,12 @@ def _steps(finest: pl.DataFrame, coarser: Sequence[Sequence[str]]) -> Steps:
 def _length(rows: pl.LazyFrame) -> int:
     length: int = rows.select(pl.len()).collect().item()
     return length
+
+
+def rolled_up(engagements: Plan, engine: Engine) -> Rollups | None:
+    """The roll-ups of a table, the first of them made; None where the engine is quick without."""
+    if not engine.rolls_up:
+        return None
+    rollups = Rollups(engagements, engine.collect)
+    rollups.of("")
+    return rollups

@@ -5,6 +5,8 @@ How long anything takes is not tested: that is what the benchmarks are for.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -22,12 +24,17 @@ from dashboard.theme import LIGHT
 from dashboard.views import scene_of
 
 BENCH = Path(bench.__file__).parent
-PARTS = sorted(path.stem for path in BENCH.glob("*.py"))
+PARTS = sorted({path.stem for path in BENCH.glob("*.py")} - {"journeys"})
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_benchmark_imports(part: str) -> None:
     assert import_module(f"bench.{part}").__doc__
+
+
+def test_the_journeys_of_visitors_import() -> None:
+    """In a process of their own: locust replaces Python's sockets and threads."""
+    subprocess.run([sys.executable, "-c", "import bench.journeys"], cwd=BENCH.parent, check=True, timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ def posted(output: str, path: str, search: str = "", theme: str = "light", shown
         "outputs": [{"id": name, "property": which} for name, which in names],
         "inputs": [url[0]] if output == PAGE else [url[1], look],
         "state": [url[1], look] if output == PAGE else [prop("followed", "data", on_screen), url[0]],
-        "changedPropIds": ["url.search"],
+        "changedPropIds": ["url.pathname" if output == PAGE else "url.search"],
     }
 
 
@@ -122,7 +122,7 @@ def test_a_new_table_has_new_answers(app: Flask, reader: FlaskClient) -> None:
     question = "/drawings/light/parts/?state=TX"
     publication = app.extensions["publication"]
     before = answer(reader, question)[1]
-    row = {**next(iter(publication._base_rows.values())), "us_state": "TX", "title": "One more"}
+    row = {**publication.base.row("T01"), "us_state": "TX", "title": "One more"}
     sender = Sender("Office of the Mayor", "mayor@example.org")
     submit(publication.store, sender, [Proposed("new", row)], "key", "s", "https://x/")
     Desk(publication.store, lambda rows: {}, lambda name: None, 1, "").accept("ann@example.org", 1, 1)

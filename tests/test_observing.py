@@ -335,11 +335,13 @@ def test_two_workers_add_up_and_clean_up(tmp_path: Path) -> None:
     own = {"PORT": str(port), "WORKERS": "2", "DASHBOARD_LOG": "json", "TMPDIR": str(tmp_path)}
     own |= {"DASHBOARD_TABLE": str(ODDITIES), "DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}"}
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.PIPE, text=True)
+    with open(tmp_path / "log", "wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=log)
     try:
         asked = 0
         with ThreadPoolExecutor(8) as readers:
             while len(list(tmp_path.glob("dashboard-counts-*/histogram_*.db"))) < 2 and asked < 8_000:
+                assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
                 asked += sum(status == 200 for status, _ in readers.map(lambda _: read(port, "/rows"), range(80)))
         workers = set(re.findall(r'start_time_seconds\{pid="(\d+)"', read(port, "/metrics")[1]))
         found = samples(read(port, "/metrics")[1])
@@ -355,9 +357,11 @@ def test_two_workers_add_up_and_clean_up(tmp_path: Path) -> None:
         assert value(found, "request_seconds_count", route="/rows", status="200") == asked, "what it counted stays"
     finally:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
+        process.wait(timeout=30)
     assert not list(tmp_path.glob("dashboard-counts-*"))
-    written = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    written = [
+        json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines() if line.startswith("{")
+    ]
     assert sum(line.get("route") == "/rows" for line in written) == asked
     assert any("Booting worker" in line["message"] for line in written)
 
