@@ -43,7 +43,7 @@ PUBLIC = """
 /data/coverage/<table>.csv /datapackage.json /disparities/<table>.csv
 /download.zip /drawings/<theme>/<extent>/ /drawings/<theme>/<extent>/<path:page>
 /engagements.csv /engagements.geojson /engagements.json /engagements.xlsx /feed.atom /healthz
-/network.graphml /network.json /networks/<table>.csv /openapi.json /opportunities.csv /over-time/<table>.csv
+/metrics /network.graphml /network.json /networks/<table>.csv /openapi.json /opportunities.csv /over-time/<table>.csv
 /robots.txt /rows /search /sitemap-<int:number>.xml /sitemap.xml /snapshots/<number>/<name> /submit/suggest
 /views/<view> /views/<view>.csv
 """.replace("{kind}", KIND)
@@ -103,7 +103,8 @@ def quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(accounts, "HASHER", quick)
-        patch.setattr(accounts, "NOBODY", quick.hash("nobody"))
+        known = quick.hash("nobody")
+        patch.setattr(accounts, "nobody", lambda: known)
         yield
 
 

@@ -82,7 +82,8 @@ def quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(accounts, "HASHER", quick)
-        patch.setattr(accounts, "NOBODY", quick.hash("nobody"))
+        known = quick.hash("nobody")
+        patch.setattr(accounts, "nobody", lambda: known)
         yield
 
 
