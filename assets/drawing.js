@@ -17,9 +17,7 @@
     return asked.answer;
   }
 
-  // A page without views has no drawings: 404.
   async function read(answer) {
-    if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
     return answer.json();
   }
@@ -34,13 +32,13 @@
     const { no_update: stays } = window.dash_clientside;
     const asks = search || "", isWhole = shown.theme !== theme;
     const nothing = [stays, stays, stays, stays];
-    if (shown.asked === asks && !isWhole) return nothing;
+    // Another page comes drawn, and asks again once it is here.
+    if (shown.page !== window.location.pathname || (shown.asked === asks && !isWhole)) return nothing;
     turn += 1;
     const mine = turn;
     const answer = await answerTo(place(asks, theme, isWhole));
     if (mine !== turn) return nothing;
     asked = null;
-    if (!answer) return nothing;
     await Promise.all(Object.entries(answer.drawings).map(([view, drawing]) => draw(view, drawing)));
     return mine === turn ? [answer.paint, answer.words, answer.rest, { ...answer.canonical, asked: asks }] : nothing;
   }

@@ -70,8 +70,9 @@ def summary_text(scene: Scene) -> str:
 
 
 def canonical(scene: Scene) -> dict[str, str]:
-    """What the page shows: its query string as asked and in canonical form, that of its rows, and the theme."""
+    """What the page shows: its path, its query string as asked and in canonical form, that of its rows, the theme."""
     return {
+        "page": scene.path,
         "asked": scene.address.asked,
         "canonical": scene.own.search(),
         "rows": scene.address.search(),
