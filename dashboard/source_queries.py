@@ -39,7 +39,9 @@ class SourcesBy:
         )
         measures = {**_measures(), "count": self.by.count()}
         grouped = behind.group_by(*self.columns).agg(**measures) if self.columns else behind.select(**measures)
-        return self.by.whole(grouped, "count").select(
+        # of no rows engines differ in what a sum, a greatest and a number of different values are
+        filled = grouped.with_columns(nw.col("count", "urls", "names", "nameless", "sourceless").fill_null(0))
+        return self.by.whole(filled, "count").select(
             *self.columns,
             "rows",
             "count",

@@ -5,6 +5,7 @@ To add an engine, add a row; its name stands in ``settings``, which can not know
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from dashboard.settings import Settings
 
 @cache
 def _duck(folder: Path, memory: str) -> Engine:
+    # what DuckDB still holds when Python ends it counts as lost, and says so at length
+    atexit.register(_duck.cache_clear)
     return Duck(folder, memory).engine
 
 
