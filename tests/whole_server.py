@@ -148,7 +148,7 @@ class Dashboard:
         return found
 
     def until_health(self, status: str, word: str = "", seconds: float = 40) -> dict[str, object]:
-        """Wait until every process says this of itself, with ``word`` among its reasons; which answers is chance."""
+        """Wait until it says this of itself eight times in a row, with ``word`` among its reasons."""
         found: list[dict[str, object]] = []
 
         def all_say() -> bool:
