@@ -151,13 +151,14 @@
   // What a click would lead to is asked for while the mark is still pressed: a person holds it for a tenth of a second.
   document.addEventListener("pointerdown", ({ target, button }) => {
     const value = { points: target.closest?.(".js-plotly-plot")?._hoverdata };
-    const [canonical, grammar] = ["canonical", "grammar"].map((id) => stored(id));
-    if (button || !canonical || !isPicked(value) || isPage(value)) return;
+    const isFollowed = Boolean(document.getElementById("words"));
+    if (button || !isFollowed || !isPicked(value) || isPage(value)) return;
+    const [canonical, grammar] = ["canonical", "grammar"].map(stored);
     const after = picked(current(canonical), "clickData", value);
     window.dash_clientside.drawing.ahead(write(settle(after), grammar), canonical);
   }, { capture: true });
 
-  const stored = (id) => window.dash_component_api?.getLayout(id)?.props.data;
+  const stored = (id) => window.dash_component_api.getLayout(id).props.data;
 
   // A change of a filter, a way of looking, a start, or the order of the table.
   function ask(filters, looks, starts, sort, grammar, canonical, followed) {
