@@ -27,7 +27,7 @@ from dashboard.catalogues import dcat, offers, schema_org, sitemap
 from dashboard.catalogues.dcat_nodes import Host
 from dashboard.catalogues.description import Release, ReleaseFile, described
 from dashboard.catalogues.told import DRAWN, FIXED, FORMS
-from dashboard.published import Published
+from dashboard.published import Published, published_from
 from dashboard.settings import Settings
 from dashboard.store.submissions import Proposed
 from dashboard.wiring import create_app
@@ -198,8 +198,8 @@ class TestDcat:
         assert "@context" not in data_json, "DCAT-US 3.0 has taken it out"
 
     def test_a_table_without_rows_or_dates_leaves_out_what_it_cannot_say(self, oddities: Published) -> None:
-        rows = oddities.table.engagements
-        told = described(replace(oddities, table=replace(oddities.table, engagements=rows.assign(start_date=""))))
+        undated = oddities.table.with_rows(oddities.table.engagements.assign(start_date="", end_date=""))
+        told = described(published_from(undated, oddities.reference, oddities.engine))
         assert dcat.catalog(told, (), (), PUBLIC)["dataset"][0]["temporal"] == []
 
     def test_counts_are_those_of_the_table(self, data_json: dict[str, Any]) -> None:
