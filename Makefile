@@ -4,8 +4,8 @@ PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Tests are spread over the cores, in long runs of neighbours; who is done first takes over from the other's end.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
+# Tests are spread over the cores and one more, since many wait for a server; who is done first takes over from others.
+SIDE_BY_SIDE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist worksteal
 
 .PHONY: run test test-all bench lint lock wheel sbom licences audit codebook messages pictures clean
 

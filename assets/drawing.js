@@ -33,14 +33,15 @@
     const asks = search || "", isWhole = shown.theme !== theme;
     const nothing = [stays, stays, stays, stays];
     // Another page comes drawn, and asks again once it is here.
-    if (shown.page !== window.location.pathname || (shown.asked === asks && !isWhole)) return nothing;
+    const isHere = () => shown.page === window.location.pathname;
+    if (!isHere() || (shown.asked === asks && !isWhole)) return nothing;
     turn += 1;
-    const mine = turn;
+    const mine = turn, isWanted = () => mine === turn && isHere();
     const answer = await answerTo(place(asks, theme, isWhole));
-    if (mine !== turn) return nothing;
+    if (!isWanted()) return nothing;
     asked = null;
     await Promise.all(Object.entries(answer.drawings).map(([view, drawing]) => draw(view, drawing)));
-    return mine === turn ? [answer.paint, answer.words, answer.rest, { ...answer.canonical, asked: asks }] : nothing;
+    return isWanted() ? [answer.paint, answer.words, answer.rest, { ...answer.canonical, asked: asks }] : nothing;
   }
 
   // As properties of a graph each, the drawings took Dash a third longer than plotly.js needs.

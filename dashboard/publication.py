@@ -29,6 +29,7 @@ from dashboard.selection import Selection
 from dashboard.settings import Settings
 from dashboard.snapshots import Shelf, Snapshot, freeze, numbers_in, shelf_of
 from dashboard.store.changes import Change, Row, changes_of, latest_rows, with_changes
+from dashboard.store.counters import Counters
 from dashboard.store.database import Store, moment
 from dashboard.store.review import Desk
 from dashboard.store.signing import secret
@@ -51,6 +52,7 @@ class Publication:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.counters = Counters(store)
         self.reference = load_reference(settings.data)
         self.table_file = TableFile(settings.table, self.reference, settings.cache)
         self._take_base(prepared_table(settings.table, self.reference, settings.cache))
@@ -181,6 +183,7 @@ class Publication:
         self.closing.set()
         if self.watcher is not None:
             self.watcher.join()
+        self.counters.close()
         self.store.close()
 
     def at(self, version: int, base: Prepared | None = None) -> Published:

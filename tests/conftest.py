@@ -5,13 +5,11 @@ The real table stands for size and skew, the hand-written one for oddities that 
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -37,19 +35,6 @@ def english() -> Iterator[None]:
     speak("en")
     yield
     speak("en")
-
-
-def require(engine: str) -> str:
-    """The engine where it can run; else the test is skipped, or fails where ``REQUIRE_ENGINES`` is set."""
-    missing = [need for need, is_here in _needs(engine).items() if not is_here]
-    if missing:
-        (pytest.fail if os.environ.get("REQUIRE_ENGINES") else pytest.skip)(f"{engine} needs {' and '.join(missing)}")
-    return engine
-
-
-def _needs(engine: str) -> dict[str, bool]:
-    java = {"Java 17": shutil.which("java") is not None} if engine == "pyspark" else {}
-    return {f"the package {engine}": find_spec(engine) is not None, **java}
 
 
 @pytest.fixture(scope="session", params=["polars", "pandas", "duckdb"])

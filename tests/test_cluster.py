@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from clustered import QUERIES, WORDS
-from conftest import require
+from requiring import require
 
 from dashboard.published import Published, publish
 from dashboard.settings import ROOT, Settings

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import require
 from hypothesis import HealthCheck, Phase, given, settings
 from oracle import ODDITIES, REAL, Params, query, selections
+from requiring import require
 
 from dashboard import query as queries
 from dashboard import source_queries

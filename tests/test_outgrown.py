@@ -13,8 +13,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import require
 from outgrown import EXPORTED, QUERIES, WORDS
+from requiring import require
 
 from dashboard.published import Published, publish
 from dashboard.settings import ROOT, Settings

@@ -27,7 +27,6 @@ from dashboard.api.questions import Question, read
 from dashboard.publication import Publication
 from dashboard.published import Published
 from dashboard.request_ids import request_id
-from dashboard.store.counters import Counters
 
 Current = Callable[[], Published]
 
@@ -57,7 +56,7 @@ def register(server: Flask, publication: Publication, current: Current) -> None:
     docs_page.register(blueprint, base, settings.api_limit)
     blueprint.register_error_handler(Exception, _failed)
     server.register_blueprint(blueprint)
-    limiter = Limiter(settings.api_limit, Counters(publication.store), publication.signing)
+    limiter = Limiter(settings.api_limit, publication.counters, publication.signing)
     _guard(server, limiter)
     conditional.register(server, publication, current)
 

@@ -27,7 +27,7 @@ def test_a_table_takes_the_place_of_the_drawing_and_follows_the_selection(explor
 
     press_until(explorer, "it.id === 'world-map-table'")
     page.keyboard.press("End")
-    page.wait_for_function("document.getElementById('world-map-table').scrollTop > 100")
+    page.wait_for_function("() => document.getElementById('world-map-table').scrollTop > 100")
     explorer.tick("state", "TX")
     explorer.drawn("?state=TX")
     expect(finding).to_contain_text("Mexico leads with 61 engagements")
