@@ -18,6 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from oracle import ODDITIES
+from requiring import require
 
 from dashboard.language import speak
 from dashboard.published import Published, publish
