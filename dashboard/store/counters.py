@@ -81,7 +81,11 @@ class Counters:
             if self._engine is not None:
                 return self._engine
             engine = _beside_sqlite(self._store.engine.url) if self._store.is_sqlite else _postgresql(self._store)
-            _make(engine)
+            try:
+                _make(engine)
+            except BaseException:
+                engine.dispose()
+                raise
             self._engine = engine
             return engine
 

@@ -62,10 +62,12 @@ class Store:
         try:
             _bring_up_to_date(self.engine)
         except (SQLAlchemyError, OSError) as error:
+            self.close()
             shown = self.engine.url.render_as_string(hide_password=True)
             reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
             raise StoreError(f"DATABASE_URL '{shown}' cannot be opened: {reason}. {_advice(self.is_sqlite)}") from error
         except CommandError as error:
+            self.close()
             shown = self.engine.url.render_as_string(hide_password=True)
             raise StoreError(
                 f"DATABASE_URL '{shown}' was written by a newer dashboard ({error}). Start that one, or restore an "
