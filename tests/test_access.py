@@ -18,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from forms import Visitor
 from oracle import ODDITIES
-from test_payloads import ALL, UPDATE, post
+from questions import ALL, UPDATE, post
 
 from dashboard.contribute import session
 from dashboard.settings import Settings

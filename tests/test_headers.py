@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from questions import UPDATE
 from test_access import GROUP_OF, KIND
-from test_payloads import UPDATE
 from werkzeug.test import TestResponse
 
 TLS = "https://diplomacy.example"

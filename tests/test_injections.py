@@ -31,7 +31,7 @@ from flask.testing import FlaskClient
 from forms import Visitor
 from oracle import ODDITIES
 from pypdf import PdfReader
-from test_payloads import PAGE, post
+from questions import PAGE, post
 from test_survey_pages import LOAD, READ, SOURCE, finished, upload
 from werkzeug.test import TestResponse
 
