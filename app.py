@@ -1,7 +1,7 @@
 """The server that gunicorn (or waitress) runs: ``app:server``, made from the environment.
 
 Everything is wired in ``dashboard.wiring``; here a wrong setting or table ends the start with one sentence.
-A worker that takes the place of one that died tries again instead: the others go on with what they have.
+A worker that takes the place of one that died goes on with the last good table, and tries again where it cannot start.
 """
 
 import os
@@ -20,14 +20,16 @@ GIVE_UP = 3
 
 TRY_AGAIN = 1
 SECONDS_BETWEEN_TRIES = 2
+TAKES_A_PLACE = "GUNICORN_WORKER_RESTARTED" in os.environ
+"""Whether this is a worker in the place of one that died, as gunicorn.conf.py tells."""
 
 try:
-    settings = Settings.from_env(os.environ)
+    settings = Settings.from_env(os.environ, is_table_needed=not TAKES_A_PLACE)
     dictConfig(configuration(settings.log))
-    server = create_app(settings).server
+    server = create_app(settings, TAKES_A_PLACE).server
 except (SettingsError, StoreError, TableError) as error:
     print(f"The dashboard did not start: {error}", file=sys.stderr)
-    if "GUNICORN_WORKER_RESTARTED" not in os.environ:
+    if not TAKES_A_PLACE:
         sys.exit(GIVE_UP)
     sleep(SECONDS_BETWEEN_TRIES)
     sys.exit(TRY_AGAIN)

@@ -18,8 +18,12 @@ from gunicorn.workers import gthread
 from dashboard.logs import configuration
 from dashboard.settings import Settings, SettingsError
 
+MASTER, THIS = "GUNICORN_MASTER", str(os.getpid())
+is_reload = os.environ.get(MASTER) == THIS
+os.environ[MASTER] = THIS
+
 try:
-    settings = Settings.from_env(os.environ)
+    settings = Settings.from_env(os.environ, is_table_needed=not is_reload)
 except SettingsError as error:
     sys.exit(f"The dashboard did not start: {error}")
 

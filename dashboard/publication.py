@@ -17,6 +17,7 @@ import pandas as pd
 from cachetools import LRUCache
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import last_good
 from dashboard.data import Table, problems_in
 from dashboard.engines.offered import engine_of
 from dashboard.kept import LARGE, kept_as, name_of, prepared_table, size_of
@@ -46,16 +47,20 @@ MOST_FROZEN = 3
 class Publication:
     """The published table and its version; ``watcher`` looks after it until ``closing`` is set.
 
+    ``takes_a_place``: that of a process that died; it begins with the last good table, whatever stands in the file.
     Raise TableError where the base table cannot be read at all.
     """
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, takes_a_place: bool = False) -> None:
         self.settings = settings
         self.store = store
         self.counters = Counters(store)
         self.reference = load_reference(settings.data)
-        self.table_file = TableFile(settings.table, self.reference, settings.cache)
-        self._take_base(prepared_table(settings.table, self.reference, settings.cache))
+        where = settings.table, self.reference, settings.cache
+        served = last_good.found(*where) if takes_a_place else None
+        self.table_file = TableFile(*where, served)
+        self._take_base(served.prepared if served else prepared_table(*where))
+        self._remembered = ""
         self._lock = threading.Lock()
         self.shelf = Shelf()
         self._numbers: tuple[str, ...] = ()
@@ -100,6 +105,14 @@ class Publication:
             self._current = self.at(version)
             self.version = version
             return True
+
+    def remember(self) -> None:
+        """Keep the base table as the last good one, for a process that takes the place of another."""
+        served, settings = self.base.version, self.settings
+        if served != self._remembered:
+            good = last_good.LastGood(self._prepared, self.table_file.written)
+            last_good.keep(good, settings.table, self.reference, settings.cache)
+            self._remembered = served
 
     def shown(self, number: str) -> Published:
         """The snapshot of this number where there is one, else the table of today."""

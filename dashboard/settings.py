@@ -121,11 +121,14 @@ class Settings:
         return self.snapshots or self.table.absolute().parent / "snapshots"
 
     @classmethod
-    def from_env(cls, environment: Mapping[str, str]) -> Settings:
-        """Read the variables named in ``VARIABLES``; raise SettingsError on a value that cannot be used."""
+    def from_env(cls, environment: Mapping[str, str], is_table_needed: bool = True) -> Settings:
+        """Read the variables named in ``VARIABLES``; raise SettingsError on a value that cannot be used.
+
+        ``is_table_needed``: whether the table must be there; not where the last good one can be served.
+        """
         table = Path(environment.get("DASHBOARD_TABLE") or cls.table)
         engine = engine_in(environment, cls.engine)
-        if not table.exists():
+        if is_table_needed and not table.exists():
             raise SettingsError(
                 f"DASHBOARD_TABLE '{table}' does not exist. Give a CSV or Parquet file, or a folder of Parquet files."
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dashboard.data import Table, TableError
 from dashboard.kept import prepared_table
+from dashboard.last_good import LastGood
 from dashboard.prepared import Prepared
 from dashboard.reading import fingerprint
 from dashboard.reference import Reference
@@ -20,6 +21,8 @@ SMALLEST_SHARE = 0.5
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Name, size, time of writing and inode of a file, or of each part of a folder."""
 
+NOT_JUDGED: Stamp = (("", -1, -1, -1),)
+
 
 class TableFile:
     """The file of a table that is served. ``written``: when.
@@ -27,11 +30,13 @@ class TableFile:
     ``problem``: why what stands there now is not served, '' where it is.
     """
 
-    def __init__(self, path: Path, reference: Reference, cache: Path) -> None:
+    def __init__(self, path: Path, reference: Reference, cache: Path, served: LastGood | None = None) -> None:
+        """``served``: what is served of it already; what stands there now is then judged at the first look."""
         self.path, self.reference, self.cache = path, reference, cache
         self.problem = ""
-        self._judged = self._seen = stamp_of(path)
-        self.written = _written(self._judged)
+        self._seen = stamp_of(path)
+        self._judged = NOT_JUDGED if served else self._seen
+        self.written = served.written if served else _written(self._seen)
 
     def look(self, served: Table) -> Prepared | None:
         """The table to take up, ready for queries, in the place of the one served, None for none.

@@ -1,4 +1,4 @@
-"""What every process of the server does beside answering: look for new changes, send letters, forget old attempts."""
+"""What every process of the server does beside answering: look for what is new, send letters, forget old attempts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def watch(publication: Publication) -> None:
         tried = Trial().of
         while not publication.closing.wait(SECONDS_BETWEEN_LOOKS):
             tried(publication.look)
+            tried(publication.remember)
             if tried(publication.store.probe):  # else it would wait for the store, and look at nothing meanwhile
                 tried(lambda: deliver(publication.store, send, sender))
             looks += 1

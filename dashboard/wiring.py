@@ -89,9 +89,12 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def create_app(settings: Settings) -> Dash:
-    """Make the whole app; raise TableError where the table cannot be read, StoreError where the store cannot."""
-    publication = Publication(settings, Store(settings.database))
+def create_app(settings: Settings, takes_a_place: bool = False) -> Dash:
+    """Make the whole app; ``takes_a_place``: that of a process that died.
+
+    Raise TableError where the table cannot be read, StoreError where the store cannot.
+    """
+    publication = Publication(settings, Store(settings.database), takes_a_place)
     current, today = partial(_current, publication), partial(_today, publication)
     server = Flask("dashboard", static_folder=None, template_folder="contribute/templates")
     server.extensions.update(publication=publication, published=current)

@@ -37,7 +37,7 @@ insights.lifecycle insights.renewal
 columns insights.tally insights.indicators insights.missions insights.merging insights.peers insights.company
 registers reading tables word_index known_gaps
 catalogue units selection rules row_rules
-address wording browser_words subjects carrying data prepared kept
+address wording browser_words subjects carrying data prepared kept last_good
 request_ids logs observing
 engine counting query source_queries
 engines.stored engines.duck engines.spark engines.offered rollups

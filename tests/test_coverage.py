@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -449,10 +448,3 @@ def test_rows_that_are_added_change_what_is_told(published: Published, planted: 
     assert years[1] - years[0] == 1
     midwest = [cells(each, "city-groups", "Midwest") for each in (published, planted)]
     assert int(midwest[1][2]) - int(midwest[0][2]) == 1
-
-
-def test_the_page_is_laid_out_fast(published: Published) -> None:
-    address = parse_address("?issue=health&without=blog", published.catalogue)
-    started = time.process_time()
-    sections(published, address, LIGHT)
-    assert time.process_time() - started < 0.6

@@ -197,15 +197,45 @@ class TestProcesses:
         dashboard.until(lambda: len(dashboard.workers()) == 2, 120, "both are there again")
         all_can_be_read(dashboard)
 
-    def test_a_killed_worker_comes_back_once_the_table_is_mended(self, two_workers: Dashboard) -> None:
+    @pytest.mark.parametrize("lines", [0, 6], ids=["gone", "cut at the end of a line"])
+    def test_workers_killed_while_the_table_is_bad_come_back_with_the_last_good_one(
+        self, two_workers: Dashboard, lines: int
+    ) -> None:
+        """All of them at once: nobody is left who would still have it in memory."""
         dashboard = two_workers
+        dashboard.until_health("ok")
+        version, rows = dashboard.health()["version"], dashboard.get("/engagements.csv?scope=all").text
+        dashboard.until(lambda: any(dashboard.folder.glob("cache/served/*.json")), 30, "the good one is remembered")
         dashboard.table.unlink()
-        dashboard.until_health("degraded", "there is no file")
+        if lines:
+            dashboard.table.write_bytes(b"".join(ODDITIES.read_bytes().splitlines(keepends=True)[:lines]))
+        dashboard.until_health("degraded", "The table is as before")
+        killed = dashboard.workers()
+        subprocess.run(["kill", "-KILL", *map(str, killed)], check=True)
+        dashboard.until_there_are_others(killed)
+        health = dashboard.until_health("degraded", "The table is as before")
+        assert (health["version"], dashboard.get("/engagements.csv?scope=all").text) == (version, rows)
+        all_can_be_read(dashboard)
+        reloaded = dashboard.workers()
+        dashboard.process.send_signal(signal.SIGHUP)
+        dashboard.until_there_are_others(reloaded)
+        assert dashboard.until_health("degraded", "The table is as before")["version"] == version
+        shutil.copyfile(ODDITIES, dashboard.table)
+        assert dashboard.until_health("ok")["version"] == version
+
+    def test_a_killed_worker_comes_back_once_the_store_is_there_again(self, two_workers: Dashboard) -> None:
+        dashboard = two_workers
+        dashboard.until_health("ok")
+        store = Path(dashboard.database.removeprefix("sqlite:///"))
+        away = store.rename(store.with_name("moved.db"))
+        store.mkdir()  # nor can an empty one be made in its place
+        dashboard.until_health("degraded")
         victim, _other = dashboard.workers()
         subprocess.run(["kill", "-KILL", str(victim)], check=True)
         dashboard.until(lambda: "did not start" in dashboard.log.read_text("utf-8")[-3000:], 120, "a new one tried")
         all_can_be_read(dashboard)
-        shutil.copyfile(ODDITIES, dashboard.table)
+        store.rmdir()
+        away.rename(store)
         dashboard.until_health("ok")
         dashboard.until(lambda: victim not in dashboard.workers() and len(dashboard.workers()) == 2, 120, "two again")
 

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -124,14 +123,12 @@ def test_two_processes_import_the_same_file_and_it_is_in_the_queue_once(database
             writer.writerow(["Austin", "TX", "Adelaide", "Australia", "Sister city", "Education", year])
     words = ["-m", "dashboard", "import", str(survey), "--track", "survey", "--source-name", "A survey"]
     words += ["--source-url", "https://example.org/survey", "--undecided", "--report"]
-    begun = time.monotonic()
     said = at_once(
         tmp_path,
         [[*words, str(tmp_path / f"{number}.csv")] for number in range(2)],
         DATABASE_URL=database,
         DASHBOARD_TABLE=str(ODDITIES),
     )
-    assert time.monotonic() - begun < 280
     added = [int(line.split()[0]) for out in said for line in out.splitlines() if "new in the review queue" in line]
     assert sorted(added) == [0, 30]
     with closing(Store(database)) as store, store.reading() as connection:

@@ -72,6 +72,7 @@ class Dashboard:
             "WORKERS": str(workers),
             "DASHBOARD_TABLE": str(self.table),
             "DATABASE_URL": self.database,
+            "DASHBOARD_CACHE": str(folder / "cache"),
             "DASHBOARD_MAIL": f"file:{folder / 'outbox'}",
             "PYTHONWARNINGS": "ignore",
             **more,
@@ -113,6 +114,11 @@ class Dashboard:
         """The processes that answer."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(each) for each in children.read_text("ascii").split()]
+
+    def until_there_are_others(self, before: list[int]) -> None:
+        """Wait until other processes than ``before`` answer."""
+        self.until(lambda: len(found := {*self.workers()}) == len(before) and not found & {*before}, 60, "others began")
+        self.until(self.is_there, 60, "they answer")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it; with SIGKILL all of its processes at once, whatever they are at."""
