@@ -86,9 +86,7 @@ def test_nothing_is_found_where_it_is_damaged(
         assert last_good.found(table, REFERENCE, cache) is None
 
 
-def test_where_it_cannot_be_kept_the_log_says_so(
-    table: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_where_it_cannot_be_kept_the_log_says_so(table: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
     kept_good(table, tmp_path / "cache")
     assert "The last good table is not remembered" in caplog.text
