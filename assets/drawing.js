@@ -37,9 +37,13 @@
     if (!isHere() || (shown.asked === asks && !isWhole)) return nothing;
     turn += 1;
     const mine = turn, isWanted = () => mine === turn && isHere();
-    const answer = await answerTo(place(asks, theme, isWhole));
+    const answer = await answerTo(place(asks, theme, isWhole)).catch(() => null);
     if (!isWanted()) return nothing;
     asked = null;
+    if (!answer) {
+      window.location.reload(); // the server says on the page itself what is wrong with its address
+      return nothing;
+    }
     await Promise.all(Object.entries(answer.drawings).map(([view, drawing]) => draw(view, drawing)));
     return isWanted() ? [answer.paint, answer.words, answer.rest, { ...answer.canonical, asked: asks }] : nothing;
   }

@@ -172,6 +172,17 @@ def test_no_answer_is_told_and_asked_for_again(explorer: Explorer) -> None:
     explorer.complaints[:] = [said for said in explorer.complaints if "Failed to load resource" not in said]
 
 
+def test_an_address_that_is_refused_is_opened_as_a_page(explorer: Explorer) -> None:
+    """What is wrong with it is said there; nothing else on the page could have brought it about."""
+    explorer.open("?state=TX")
+    explorer.page.route("**/drawings/**", lambda route: route.fulfill(status=414, body="too long"))
+    with explorer.page.expect_navigation(url="**/?issue=energy&state=TX"):
+        explorer.click_mark("issue-bars", "issue=energy")
+    explorer.drawn("?issue=energy&state=TX")
+    assert explorer.count() == len(ids({"state": ["TX"], "issue": ["energy"]}))
+    explorer.complaints[:] = [said for said in explorer.complaints if "Failed to load resource" not in said]
+
+
 def test_a_slow_answer_is_told(explorer: Explorer) -> None:
     explorer.open("?state=TX")
     page = explorer.page
