@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 
 from dashboard import following, ids
 from dashboard.address import parse_address
-from dashboard.citing import source_line
+from dashboard.citing import credit_line
 from dashboard.language import gettext as _
 from dashboard.observing import drawing
 from dashboard.pages import about, accessibility, data, engagement, explore, missing, withdrawn
@@ -108,7 +108,7 @@ def _register_router(app: Dash, current: Current, assets: str) -> None:
                 title, layout = page_for(pathname, published, partial(scene_at, published, search, theme, assets))
                 layout = keeping(layout, _look(search, published))
         note = snapshot_note(published, pathname, search)
-        source = html.P(source_line(published), id=ids.SOURCE, className="print-only")
+        source = html.P(credit_line(published), id=ids.SOURCE, className="print-only")
         return [*note, layout, source], f"{title} · {NAME}"
 
     app.clientside_callback(

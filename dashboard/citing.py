@@ -118,7 +118,7 @@ def cite(published: Published, today: date, address: Address | None = None, link
     return Citation(published.version, published.updated, today.isoformat(), selection, lasting(published, link))
 
 
-def source_line(published: Published) -> str:
+def credit_line(published: Published) -> str:
     """The source of a picture or a lean page, in a line: whose, of which day or release, under which licence."""
     if published.snapshot:
         said = _("Source: {name}, snapshot {number}, CC BY 4.0")

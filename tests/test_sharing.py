@@ -18,7 +18,7 @@ from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.browser_words import WORDS
 from dashboard.catalogues.heads import head_of
-from dashboard.citing import source_line
+from dashboard.citing import credit_line
 from dashboard.framing import ancestors, old_form
 from dashboard.language import PSEUDO, speaking
 from dashboard.pages import embed
@@ -104,7 +104,7 @@ class TestLeanPage:
         assert f"{len(texan)} of 3,785 engagements: energy, Texas" in said
         assert [each.children for each in components(layout) if each._type == "H1"] == ["Texas"]
         assert NOT_AUTHORITATIVE in said
-        assert source_line(scene.published) in said
+        assert credit_line(scene.published) in said
         (way,) = [each for each in components(layout) if "Open in the dashboard" in str(getattr(each, "children", ""))][
             -1:
         ]
@@ -230,13 +230,13 @@ class TestPictures:
     def test_the_source_names_the_day_of_the_table_or_its_snapshot(
         self, published: Published, client: FlaskClient
     ) -> None:
-        assert source_line(published) == (
+        assert credit_line(published) == (
             "Source: Multilevel Diplomacy Dashboard, table as of November 22, 2026, CC BY 4.0"
         )
         assert published.updated == max(published.table.engagements["accessed"]) == "2026-11-22"
         publication: Publication = client.application.extensions["publication"]
         number = publication.shelf.snapshots[0].number
-        said = source_line(publication.shown(number))
+        said = credit_line(publication.shown(number))
         assert said == f"Source: Multilevel Diplomacy Dashboard, snapshot {number}, CC BY 4.0"
 
     def test_what_scripts_say_of_boundaries_is_what_pages_say(self) -> None:
@@ -319,7 +319,7 @@ def test_everything_is_said_in_the_language_spoken(published: Published) -> None
         said = [texts(each) for each in components(layout) if each._type in ("H1", "A", "Summary", "Button")]
         assert said
         assert [text for text in said if "⟦" not in text] == []
-        assert "⟦" in source_line(published)
+        assert "⟦" in credit_line(published)
         for path in ("/", "/networks", "/data", "/about", "/submit", "/state/TX"):
             head = head_of(published, path, "issue=energy")
             assert head.card

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.citing import source_line
+from dashboard.citing import credit_line
 from dashboard.language import N_
 from dashboard.language import gettext as _
 from dashboard.pages.chosen import chip_link, chips_of, refused
@@ -66,7 +66,7 @@ def foot(scene: Scene) -> list[Component]:
     """The way to the same selection in the dashboard, and the source."""
     there = f"{scene.path}{scene.own.in_full.search()}"
     way = html.A(f"{_('Open in the dashboard')} ↗", href=there, target="_blank", rel="noopener", className="quiet")
-    return [html.P([way, html.Span(source_line(scene.published))], className="lean-foot")]
+    return [html.P([way, html.Span(credit_line(scene.published))], className="lean-foot")]
 
 
 def _title(text: str) -> str:

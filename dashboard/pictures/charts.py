@@ -226,14 +226,14 @@ def dates_of(scene: Scene) -> dict[tuple[str, str], float]:
 def marks_of(scene: Scene, field: str) -> list[Mark]:
     """The bars of issues or types, in order of the vocabulary."""
     vocabulary, counts = schema.CHOICES[field].vocabulary or {}, scene.counts(field)
-    rank = ranks(counts)
+    rank, chosen = ranks(counts), scene.chosen(field)
     return [
         Mark(
             code,
             label,
             counts.get(code, 0),
             f"{field}={code}",
-            code in scene.chosen(field),
+            code in chosen,
             (_("{rank} of {n}").format(rank=ordinal(rank[code]), n=len(vocabulary)),) if code in rank else (),
             unit=scene.unit,
         )

@@ -53,6 +53,7 @@ def _dots(scene: Scene, asked: Asked, register: pd.DataFrame, field: str) -> tup
     """
     answer = scene.answers[asked]
     counts = dict(zip(answer["value"].to_list(), answer["count"].to_list(), strict=True))
+    chosen = scene.chosen(field)
     placed = register[register["longitude"].notna()]
     dots = [
         Dot(
@@ -61,7 +62,7 @@ def _dots(scene: Scene, asked: Asked, register: pd.DataFrame, field: str) -> tup
             longitude,
             latitude,
             f"{field}={slug}",
-            slug in scene.chosen(field),
+            slug in chosen,
             scene.unit,
         )
         for slug, longitude, latitude in zip(placed["slug"], placed["longitude"], placed["latitude"], strict=True)

@@ -100,12 +100,13 @@ def _states(scene: Scene) -> list[Valued]:
     per = scene.address.look.per
     values = _values(scene, counts)
     top = _top_ties(scene, scene.edges(_tie_counts(scene.address, "state")[0], "state"), "country")
-    rank = ranks(values)
+    rank, chosen = ranks(values), scene.chosen("state")
     places = []
     census = _("{rate} {units} (2020 census)")
     for code, name in scene.published.called("state").items():
         rate = (census.format(rate=f"{values[code]:,.1f}", units=rated(scene)),) if per and code in values else ()
-        mark = _mark(scene, "state", code, name, counts.get(code, 0), (*rate, *_rank(rank, code), *top.get(code, ())))
+        details = (*rate, *_rank(rank, code), *top.get(code, ()))
+        mark = _mark(scene, "state", code, name, counts.get(code, 0), details, code in chosen)
         places.append(Valued(mark, values.get(code, 0)))
     return places
 
@@ -185,11 +186,12 @@ def _countries(scene: Scene, names: Mapping[str, str]) -> list[Valued]:
     between = scene.edges(_tie_counts(scene.address, *schema.OTHER_SIDE)[0], *schema.OTHER_SIDE)
     ties = {(country, state): count for (state, country), count in between.items()}
     top = _top_ties(scene, ties, "state")
-    rank = ranks(counts)
+    rank, chosen = ranks(counts), scene.chosen("country")
     places = []
     for code, name in names.items():
         details = (*_rank(rank, code), *top.get(code, ()))
-        places.append(Valued(_mark(scene, "country", code, name, counts.get(code, 0), details), counts.get(code, 0)))
+        count = counts.get(code, 0)
+        places.append(Valued(_mark(scene, "country", code, name, count, details, code in chosen), count))
     return places
 
 
@@ -214,8 +216,10 @@ def _world_notes(networks: float, unplaced: str, unit: Unit) -> list[str]:
     return notes
 
 
-def _mark(scene: Scene, field: str, code: str, name: str, count: float, details: tuple[str, ...]) -> Mark:
-    return Mark(code, name, count, f"{field}={code}", code in scene.chosen(field), details, unit=scene.unit)
+def _mark(
+    scene: Scene, field: str, code: str, name: str, count: float, details: tuple[str, ...], is_chosen: bool
+) -> Mark:
+    return Mark(code, name, count, f"{field}={code}", is_chosen, details, unit=scene.unit)
 
 
 def _rank(rank: Mapping[str, int], code: str) -> tuple[str, ...]:
