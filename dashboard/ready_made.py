@@ -9,6 +9,7 @@ import gzip
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -28,6 +29,9 @@ LEAST_BYTES = 500
 """Smaller files are sent as they are."""
 
 LOWEST_PRIORITY = 19
+
+SECONDS_KEPT = 180 * 86_400
+"""Forms that were made longer ago are forgotten when others are made; one that is still wanted is made anew."""
 
 
 class ReadyMade:
@@ -72,11 +76,18 @@ class ReadyMade:
 
     def _make_all(self) -> None:
         _step_back()
+        self._forget_old()
         while True:
             file, encoding = self._wanted.get()
             with suppress(OSError):
                 self._make(file, encoding)
             self._wanted.task_done()
+
+    def _forget_old(self) -> None:
+        with suppress(OSError):
+            for form in self.folder.iterdir():
+                if time.time() - form.stat().st_mtime > SECONDS_KEPT:
+                    form.unlink(missing_ok=True)
 
     def _make(self, file: Path, encoding: str) -> None:
         place = self._place(file, encoding)

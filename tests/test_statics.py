@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 import gzip
+import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ import pytest
 from flask.testing import FlaskClient
 from plotly.offline import get_plotlyjs_version
 
+from dashboard.ready_made import SECONDS_KEPT, ReadyMade
 from dashboard.settings import ROOT, Settings
 from dashboard.wiring import create_app
 
@@ -149,6 +152,19 @@ class TestCompressed:
                 with own_client.get("/assets/search.js", headers={"Accept-Encoding": asked}) as response:
                     own_client.application.extensions["ready_made"].finish()
             assert response.headers["Content-Encoding"] == given
+
+    def test_old_ones_are_forgotten_when_others_are_made(self, tmp_path: Path) -> None:
+        ready = ReadyMade(tmp_path / "ready-made")
+        ready.folder.mkdir()
+        old, young = ready.folder / "old.br", ready.folder / "young.br"
+        old.write_bytes(b"")
+        young.write_bytes(b"")
+        long_ago = time.time() - SECONDS_KEPT - 60
+        os.utime(old, (long_ago, long_ago))
+        assert ready.form(ROOT / "assets" / "style.css", "gzip") is None
+        ready.finish()
+        assert ready.form(ROOT / "assets" / "style.css", "gzip") is not None
+        assert (old.exists(), young.exists()) == (False, True)
 
     def test_nothing_fails_where_nothing_can_be_kept(self, own_settings: Settings, tmp_path: Path) -> None:
         in_the_way = tmp_path / "file"
