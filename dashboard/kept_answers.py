@@ -46,6 +46,14 @@ class Keeper:
         default_factory=lambda: LRUCache(MOST_BYTES, getsizeof=lambda answer: len(answer[0]) + 500)
     )
     lock: threading.Lock = field(default_factory=threading.Lock)
+    state: tuple[Hashable, ...] = ()
+
+    def begin(self, state: tuple[Hashable, ...]) -> None:
+        """Forget what was kept under another state of the table of today: nobody can ask for it any more."""
+        with self.lock:
+            if state != self.state:
+                self.kept.clear()
+                self.state = state
 
     def find(self, key: Hashable) -> Response | None:
         """The answer that is kept, if one is."""
@@ -62,14 +70,18 @@ class Keeper:
 
 def register(server: Flask, current: Callable[[], Published], told: Callable[[bool], None]) -> None:
     """Answer from what is kept; ``told`` hears whether it was. To be called before compression is set up."""
-    keeper = Keeper()
+    keeper = server.extensions["kept_answers"] = Keeper()
 
     @server.before_request
     def answer_at_once() -> Response | None:
         question = _asked()
         if question is None:
             return None
-        key = (question, language(), request.headers.get("Accept-Encoding", ""), *_state(current()))
+        published = current()
+        state = _state(published)
+        if published.snapshot is None:
+            keeper.begin(state)
+        key = (question, language(), request.headers.get("Accept-Encoding", ""), *state)
         found = keeper.find(key)
         told(found is not None)
         if found is None:

@@ -121,13 +121,17 @@ def test_what_is_on_screen_is_not_sent_again(reader: FlaskClient) -> None:
 def test_a_new_table_has_new_answers(app: Flask, reader: FlaskClient) -> None:
     question = "/drawings/light/parts/?state=TX"
     publication = app.extensions["publication"]
-    before = answer(reader, question)[1]
+    before, keeper = answer(reader, question)[1], app.extensions["kept_answers"]
+    answer(reader, "/drawings/dark/parts/")
+    held = len(keeper.kept)
     row = {**publication.base.row("T01"), "us_state": "TX", "title": "One more"}
     sender = Sender("Office of the Mayor", "mayor@example.org")
     submit(publication.store, sender, [Proposed("new", row)], "key", "s", "https://x/")
     Desk(publication.store, lambda rows: {}, lambda name: None, 1, "").accept("ann@example.org", 1, 1)
     assert publication.look()
     assert answer(reader, question)[1] != before
+    assert held > 1
+    assert len(keeper.kept) == 1, "those of the old table take no more room"
 
 
 @pytest.mark.parametrize(
