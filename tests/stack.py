@@ -109,6 +109,14 @@ class Stack:
         session.mount("http://", From(source))
         return session
 
+    def written(self, awaited: str) -> str:
+        """What nginx wrote of who asked, once ``awaited`` stands in it: it writes after the answer has gone."""
+        until = time.monotonic() + 30
+        while awaited not in (text := self.access.read_text("utf-8")):
+            assert time.monotonic() < until, f"{awaited} is not in\n{text[-4_000:]}"
+            time.sleep(0.05)
+        return text
+
     def start(self) -> None:
         for node in self.nodes:
             node.start()

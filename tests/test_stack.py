@@ -87,8 +87,7 @@ def test_what_one_node_takes_the_other_shows(stack: Stack) -> None:
         shown = requests.get(f"http://{node.address}{private}", timeout=30)
         assert (shown.status_code, "Waits for a reviewer" in shown.text) == (200, True)
     assert client.get(f"{stack.address}{private}").status_code == 200
-    written = stack.access.read_text("utf-8")
-    assert '"GET /submit/status/-"' in written
+    written = stack.written('"GET /submit/status/-"')
     assert private.rsplit("/", 1)[1] not in written
 
 
