@@ -200,6 +200,7 @@ def modules() -> dict[str, Path]:
     return {name: path for name, path in found.items() if not name.endswith("__init__")}
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Every module that a file imports, wherever in the file."""
     names: set[str] = set()

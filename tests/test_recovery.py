@@ -24,6 +24,7 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner, Result
 from databases import empty_database
+from examples import FILLED_IN
 from flask import Flask
 from forms import Visitor
 from oracle import ODDITIES
@@ -40,17 +41,7 @@ from dashboard.wiring import create_app
 
 PDF = b"%%PDF-1.7\n1 0 obj %d"
 PASSWORD = "correct horse battery"
-TYPED = {
-    "office": "Office of the Mayor",
-    "0-us_actor": "City of Austin",
-    "0-counterpart": "Windhoek",
-    "0-engagement_type": "memorandum",
-    "0-issues": ["energy", "health"],
-    "0-start_date": "May 2019",
-    "0-status": "reported",
-    "0-source_kind": "official",
-    "0-choice": "mine",
-}
+TYPED = {name: typed for name, typed in FILLED_IN.items() if name != "0-source_url"}
 
 
 def app_on(folder: Path, database: str = "") -> Flask:

@@ -19,6 +19,7 @@ import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner
 from databases import DATABASES, empty_database
+from examples import PROPOSED
 from flask import Flask
 from forms import Visitor
 from hypothesis import given
@@ -49,27 +50,9 @@ OFFICE = Sender("Office of the Mayor", "mayor@austin.example")
 SURVEY = Sender("Survey of 2026", "", "survey")
 
 NEW = {
-    "us_actor": "City of Austin",
-    "us_level": "city",
-    "us_city": "Austin",
-    "us_state": "TX",
-    "engagement_type": "sister_agreement",
-    "counterpart": "Lisbon",
-    "counterpart_level": "city",
-    "counterpart_country": "PRT",
-    "counterpart_city": "Lisbon",
+    **PROPOSED,
     "issues": "culture_arts|health",
-    "start_date": "2026-05",
-    "end_date": "",
-    "status": "reported",
-    "title": "Austin and Lisbon become sister cities",
     "summary": "The mayors signed an agreement\nin May 2026.",
-    "collection_track": "voluntary",
-    "source_url": "https://www.austintexas.gov/lisbon",
-    "source_name": "City of Austin",
-    "source_kind": "official",
-    "source_date": "",
-    "accessed": "2026-11-22",
 }
 
 ACCEPT, REJECT, ASK = ("action", "accept"), ("action", "reject"), ("action", "ask")

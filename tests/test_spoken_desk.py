@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
+from examples import FILLED_IN, PROPOSED
 from flask import Flask
 from forms import Visitor
 from oracle import ODDITIES
@@ -38,27 +39,10 @@ from dashboard.wiring import create_app
 ANN, BEN, PASSWORD = "ann@example.org", "ben@example.org", "correct horse battery"
 OFFICE = Sender("Oficina 1", "mayor@austin.example")
 NEW = {
-    "us_actor": "City of Austin",
-    "us_level": "city",
-    "us_city": "Austin",
-    "us_state": "TX",
-    "engagement_type": "sister_agreement",
-    "counterpart": "Lisbon",
-    "counterpart_level": "city",
-    "counterpart_country": "PRT",
-    "counterpart_city": "Lisbon",
+    **PROPOSED,
     "issues": "culture_arts|health",
-    "start_date": "2026-05",
-    "end_date": "",
-    "status": "reported",
     "title": "Austin y Lisboa se hermanan",
     "summary": "Los alcaldes firmaron un acuerdo.",
-    "collection_track": "voluntary",
-    "source_url": "https://www.austintexas.gov/lisbon",
-    "source_name": "City of Austin",
-    "source_kind": "official",
-    "source_date": "",
-    "accessed": "2026-11-22",
 }
 GUESSES = {
     "counterpart": {"said": "Lisboa", "taken": "", "name": "Lisbon", "score": 85, "how": "spelling", "others": []},
@@ -66,17 +50,14 @@ GUESSES = {
                         "score": 97, "how": "alias", "others": [], "note": "may mean another one"},
 }  # fmt: skip
 TYPED = {
+    **FILLED_IN,
     "office": "Oficina del Alcalde",
     "email": "alcalde@austin.example",
-    "0-us_actor": "City of Austin",
     "0-counterpart": "Alemania",
-    "0-engagement_type": "memorandum",
     "0-issues": ["energy"],
     "0-start_date": "2019",
-    "0-status": "reported",
     "0-summary": "Austin y Alemania acordaron trabajar juntas.",
     "0-source_url": "https://www.austintexas.gov/alemania",
-    "0-source_kind": "official",
 }
 
 BOISE = ["Boise", "ID"]

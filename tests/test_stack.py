@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 from databases import empty_database
+from examples import FILLED_IN as TYPED
 from itsdangerous import URLSafeSerializer
 from stack import LIMIT, NGINX, SECRET, Stack, running
 
@@ -21,20 +22,6 @@ pytestmark = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="nginx is not here: see scripts/nginx.sh"
 )
 
-TYPED = {
-    "office": "Office of the Mayor",
-    "email": "mayor@austin.example",
-    "0-us_actor": "City of Austin",
-    "0-counterpart": "Windhoek",
-    "0-engagement_type": "memorandum",
-    "0-issues": ["energy", "health"],
-    "0-start_date": "May 2019",
-    "0-status": "reported",
-    "0-summary": "Austin and Windhoek agreed to work on solar power.",
-    "0-source_url": "https://www.austintexas.gov/windhoek",
-    "0-source_kind": "official",
-    "0-choice": "mine",
-}
 
 API = "/api/v1/engagements?limit=1"
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from examples import PROPOSED as NEW
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -35,30 +36,6 @@ from dashboard.store.undoing import undo
 ANN, BEN = "ann@example.org", "ben@example.org"
 LINK = "https://map.example.org/submit/status/"
 AUSTIN = Sender("Office of the Mayor", "mayor@austin.example", "voluntary")
-
-NEW = {
-    "us_actor": "City of Austin",
-    "us_level": "city",
-    "us_city": "Austin",
-    "us_state": "TX",
-    "engagement_type": "sister_agreement",
-    "counterpart": "Lisbon",
-    "counterpart_level": "city",
-    "counterpart_country": "PRT",
-    "counterpart_city": "Lisbon",
-    "issues": "culture_arts",
-    "start_date": "2026-05",
-    "end_date": "",
-    "status": "reported",
-    "title": "Austin and Lisbon become sister cities",
-    "summary": "The mayors signed an agreement in May 2026.",
-    "collection_track": "voluntary",
-    "source_url": "https://www.austintexas.gov/lisbon",
-    "source_name": "City of Austin",
-    "source_kind": "official",
-    "source_date": "",
-    "accessed": "2026-11-22",
-}
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from io import BytesIO
 
 import pytest
 from databases import empty_database
+from examples import FILLED_IN
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -26,20 +27,7 @@ from dashboard.store.tables import attempts, documents, letters, proposals, subm
 from dashboard.wiring import create_app
 
 PDF = b"%PDF-1.7\n1 0 obj"
-TYPED = {
-    "office": "Office of the Mayor",
-    "email": "mayor@austin.example",
-    "0-us_actor": "City of Austin",
-    "0-counterpart": "Windhoek",
-    "0-engagement_type": "memorandum",
-    "0-issues": ["energy", "health"],
-    "0-start_date": "May 2019",
-    "0-status": "reported",
-    "0-summary": "<b>Austin</b> and Windhoek agreed to work on solar power.",
-    "0-source_url": "https://www.austintexas.gov/windhoek",
-    "0-source_kind": "official",
-    "0-choice": "mine",
-}
+TYPED = {**FILLED_IN, "0-summary": "<b>Austin</b> and Windhoek agreed to work on solar power."}
 AGAIN = {"0-counterpart": "Adelaide", "0-engagement_type": "sister_agreement", "0-start_date": "1983"}
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from examples import FILLED_IN
 from oracle import ODDITIES
 
 ROOT = Path(__file__).parents[1]
@@ -31,18 +32,7 @@ SECONDS_OF_A_PERSON = 3.2
 ACCOUNT = ("ann@example.org", "a long enough password")
 NUMBERS = count(1)
 
-TYPED = {
-    "office": "Office of the Mayor",
-    "0-us_actor": "City of Austin",
-    "0-counterpart": "Windhoek",
-    "0-engagement_type": "memorandum",
-    "0-issues": "energy",
-    "0-start_date": "May 2019",
-    "0-status": "reported",
-    "0-source_url": "https://www.austintexas.gov/windhoek",
-    "0-source_kind": "official",
-    "0-choice": "mine",
-}
+TYPED = {**FILLED_IN, "0-issues": "energy"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote
 from dashboard import schema
 from dashboard.address import parse_address
 from dashboard.callbacks import EXPLORER, PAGES, is_page
-from dashboard.catalogues.told import DRAWN, FIXED, FORMS, OPENING
+from dashboard.catalogues.told import DRAWN, FIXED, FORMS
 from dashboard.comparison_words import heading
 from dashboard.following import FOLLOWING
 from dashboard.language import gettext as _
@@ -109,11 +109,11 @@ def _explorer(published: Published, address: Address) -> Head:
         line = f"{counted.format(rows=f'{totals.rows:,}', table=f'{totals.table:,}')}: {phrase}"
         maps = _side_drawn(selection)
         beside = f"{totals_words(totals)} {_busiest(published, selection, maps)}".strip()
-        card = Card(line, f"{_(OPENING)}. {said}", selection, maps, beside=beside)
+        card = Card(line, f"{_(explore.HEADING)}. {said}", selection, maps, beside=beside)
     else:
         rows = ngettext("{n} engagement", "{n} engagements", totals.rows).format(n=f"{totals.rows:,}")
         text = _("{engagements}, each with its public source: {sides}")
-        card = Card(_(OPENING), text.format(engagements=rows, sides=totals_words(totals)), selection)
+        card = Card(_(explore.HEADING), text.format(engagements=rows, sides=totals_words(totals)), selection)
     return _with_card(_(explore.TITLE), "/", address.search(), card, (), address.search())
 
 

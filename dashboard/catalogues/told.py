@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 from dashboard.language import N_, spoken
 
-OPENING = N_("How U.S. states, counties and cities engage with the world")
-
 DRAWN: Mapping[str, str] = spoken(
     {
         "/networks": N_(

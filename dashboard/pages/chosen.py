@@ -30,13 +30,13 @@ def chips_of(address: Address, catalogue: Catalogue) -> list[Chip]:
     return chips(address.selection, address.look, catalogue)
 
 
-def chip_links(address: Address, catalogue: Catalogue, path: str) -> list[Component]:
-    """A chip for each chosen value and one link that clears them all; nothing where nothing is chosen."""
+def chip_links(address: Address, catalogue: Catalogue, path: str, cleared: str = "") -> list[Component]:
+    """A chip for each chosen value and one link to ``cleared``, or else to the bare path; nothing for no choice."""
     listed = chips_of(address, catalogue)
     if not listed:
         return []
     links = [chip_link(chip.text, f"{path}{chip.search}", remove(chip.text)) for chip in listed]
-    return [*links, dcc.Link(_("Clear all"), href=path, id=ids.CLEAR_ALL, className="clear")]
+    return [*links, dcc.Link(_("Clear all"), href=cleared or path, id=ids.CLEAR_ALL, className="clear")]
 
 
 def remove(text: str) -> str:

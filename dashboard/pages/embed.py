@@ -5,22 +5,20 @@ Who may show it is decided in ``framing``; clicks change the selection within th
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.citing import credit_line
-from dashboard.language import N_
 from dashboard.language import gettext as _
-from dashboard.pages.chosen import chip_link, chips_of, refused
+from dashboard.pages.chosen import chip_links, refused
+from dashboard.pages.explore import HEADING
 from dashboard.pages.panels import view_panel
 from dashboard.pages.said import stores, summary_text
 from dashboard.scene import Scene
 from dashboard.selection import query_string
 from dashboard.views import NAMED, names_at
 from dashboard.wording import NOT_AUTHORITATIVE
-
-HEADING = N_("How U.S. states, counties and cities engage with the world")
 
 
 def layout(scene: Scene) -> Component:
@@ -52,12 +50,11 @@ def _heading(scene: Scene) -> Component:
 
 def words(scene: Scene) -> list[Component]:
     """The sentence, a chip for each chosen value, and what was refused."""
-    listed = chips_of(scene.own, scene.published.catalogue)
-    chips = [chip_link(chip.text, f"{scene.path}{chip.search}", _title(chip.text)) for chip in listed]
-    clear = dcc.Link(_("Clear all"), href=_cleared(scene), id=ids.CLEAR_ALL, className="clear")
+    cleared = f"{scene.path}?{query_string(scene.own.look.pairs())}"
+    chips = chip_links(scene.own, scene.published.catalogue, scene.path, cleared)
     return [
-        html.P(summary_text(scene), id=ids.SUMMARY, className="summary", role="status"),
-        html.Div([*chips, clear] if chips else [], id=ids.CHIPS, className="chips"),
+        html.P(summary_text(scene), id=ids.SUMMARY, className="summary"),
+        html.Div(chips, id=ids.CHIPS, className="chips"),
         html.Div(refused(scene.own, scene.path), id=ids.NOTICES, className="notices"),
     ]
 
@@ -67,12 +64,3 @@ def foot(scene: Scene) -> list[Component]:
     there = f"{scene.path}{scene.own.in_full.search()}"
     way = html.A(f"{_('Open in the dashboard')} ↗", href=there, target="_blank", rel="noopener", className="quiet")
     return [html.P([way, html.Span(credit_line(scene.published))], className="lean-foot")]
-
-
-def _title(text: str) -> str:
-    return _("Remove {choice}").format(choice=text)
-
-
-def _cleared(scene: Scene) -> str:
-    query = query_string(scene.own.look.pairs())
-    return f"{scene.path}?{query}"

@@ -24,6 +24,7 @@ from dashboard.views import VIEWS, names_of
 from dashboard.wording import NOT_AUTHORITATIVE
 
 TITLE = N_("Explore")
+HEADING = N_("How U.S. states, counties and cities engage with the world")
 
 
 def layout(scene: Scene) -> Component:
@@ -48,10 +49,7 @@ def layout(scene: Scene) -> Component:
             filter_panel(scene),
             html.Main(
                 [
-                    html.H1(
-                        _("How U.S. states, counties and cities engage with the world"),
-                        className="visually-hidden",
-                    ),
+                    html.H1(_(HEADING), className="visually-hidden"),
                     _top(scene),
                     maps,
                     html.Div([drawn["network"], drawn["matrix"]], className="pair"),

@@ -12,6 +12,7 @@ from itertools import count
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from examples import PROPOSED
 from explorer import Explorer
 from playwright.sync_api import expect
 
@@ -41,27 +42,14 @@ SURVEY = (
 )
 
 NEW = {
-    "us_actor": "City of Austin",
-    "us_level": "city",
-    "us_city": "Austin",
-    "us_state": "TX",
-    "engagement_type": "sister_agreement",
+    **PROPOSED,
     "counterpart": "Adelaide",
-    "counterpart_level": "city",
     "counterpart_country": "",
     "counterpart_city": "Adelaide",
-    "issues": "culture_arts",
     "start_date": "1983",
-    "end_date": "",
-    "status": "reported",
     "title": "Austin and Adelaide renew their agreement",
     "summary": "The mayors signed.",
-    "collection_track": "voluntary",
     "source_url": "https://www.austintexas.gov/adelaide",
-    "source_name": "City of Austin",
-    "source_kind": "official",
-    "source_date": "",
-    "accessed": "2026-11-22",
 }
 GUESS = {
     "said": "Austrlia",

@@ -252,7 +252,7 @@ def test_what_is_chosen_is_seen_in_forced_colours(new_explorer: Open) -> None:
 
 def test_two_fingers_zoom_the_map_and_one_scrolls_the_page(new_explorer: Open) -> None:
     explorer = new_explorer(390, 844, has_touch=True, is_mobile=True)
-    explorer.open()
+    explorer.open().settle()
     page = explorer.page
     page.locator("#state-map").evaluate("it => it.scrollIntoView()")
     box = page.locator("#state-map .js-plotly-plot").bounding_box()
@@ -272,7 +272,7 @@ def test_two_fingers_zoom_the_map_and_one_scrolls_the_page(new_explorer: Open) -
     projection = "document.querySelector('#state-map .js-plotly-plot')._fullLayout.geo._subplot.projection"
     scale = page.evaluate(f"{projection}.scale()")
     move(*[[(x - far, y), (x + far, y)] for far in range(20, 100, 8)])
-    assert page.evaluate(f"{projection}.scale()") > 2 * scale
+    page.wait_for_function(f"scale => {projection}.scale() > 2 * scale", arg=scale)
     assert page.evaluate("visualViewport.scale") == 1
     above = page.evaluate("scrollY")
     move(*[[(x, y - far)] for far in range(0, 150, 10)])

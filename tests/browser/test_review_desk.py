@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import Open, Server, fresh_contexts
+from examples import PROPOSED
 from explorer import Explorer
 from playwright.sync_api import Browser, expect
 from test_accessibility import assert_no_grave_finding
@@ -19,27 +20,13 @@ from dashboard.store.submissions import Proposed, Sender, submit
 
 PASSWORD = "correct horse battery"
 NEW = {
-    "us_actor": "City of Austin",
-    "us_level": "city",
-    "us_city": "Austin",
-    "us_state": "TX",
-    "engagement_type": "sister_agreement",
+    **PROPOSED,
     "counterpart": "Koblenz",
-    "counterpart_level": "city",
     "counterpart_country": "DEU",
     "counterpart_city": "Koblenz",
-    "issues": "culture_arts",
-    "start_date": "2026-05",
-    "end_date": "",
-    "status": "reported",
     "title": "Austin and Koblenz renew their agreement",
     "summary": "The mayors signed.",
-    "collection_track": "voluntary",
     "source_url": "https://www.austintexas.gov/koblenz",
-    "source_name": "City of Austin",
-    "source_kind": "official",
-    "source_date": "",
-    "accessed": "2026-11-22",
 }
 GUESS = {
     "said": "Germny",
