@@ -5,6 +5,7 @@ The real table stands for size and skew, the hand-written one for oddities that 
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 import warnings
@@ -28,6 +29,13 @@ from dashboard.wiring import create_app
 
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("repeatable")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it again and again for garbage is a tenth of all work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

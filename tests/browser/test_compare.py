@@ -70,10 +70,3 @@ def test_no_grave_finding(new_explorer: Open, theme: str) -> None:
     drawn(explorer, 3)
     explorer.page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(each => each.click())")
     assert_no_grave_finding(explorer)
-
-
-@pytest.mark.parametrize("width", [390, 768, 1440])
-def test_nothing_is_wider_than_the_screen(new_explorer: Open, width: int) -> None:
-    explorer = new_explorer(width, 844).visit("/compare?country=JPN&country=DEU&country=MEX&country=FRA&country=CHN")
-    drawn(explorer, 3)
-    assert explorer.page.evaluate("document.documentElement.scrollWidth") <= width

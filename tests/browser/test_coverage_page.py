@@ -68,9 +68,3 @@ def test_has_no_grave_finding(new_explorer: Open, theme: str) -> None:
     explorer = visit(new_explorer(color_scheme=theme, reduced_motion="reduce"), "?issue=energy&without=blog")
     explorer.page.locator("details.how > summary").evaluate_all("all => all.forEach(each => each.click())")
     assert_no_grave_finding(explorer)
-
-
-@pytest.mark.parametrize("width", [1024, 768, 390])
-def test_fits_every_width(new_explorer: Open, width: int) -> None:
-    explorer = visit(new_explorer(width, 900), "?without=blog")
-    assert explorer.page.evaluate("document.documentElement.scrollWidth") <= width

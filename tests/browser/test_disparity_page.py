@@ -62,9 +62,3 @@ def test_has_no_grave_finding(new_explorer: Open, theme: str) -> None:
     explorer = visit(new_explorer(color_scheme=theme, reduced_motion="reduce"), "?issue=energy")
     explorer.page.locator("details.how > summary").evaluate_all("all => all.forEach(each => each.click())")
     assert_no_grave_finding(explorer)
-
-
-@pytest.mark.parametrize("width", [1440, 768, 390])
-def test_fits_every_width(new_explorer: Open, width: int) -> None:
-    explorer = visit(new_explorer(width, 900), "")
-    assert explorer.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -18,18 +18,21 @@ LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
 PAGES = (
     "/",
     "/state/TX",
+    "/country/JPN",
     "/tie/austin-tx/adelaide-aus",
-    "/networks",
-    "/compare?state=TX&state=CA",
-    "/opportunities?state=TX",
+    "/engagement/E00002",
+    "/networks?state=TX",
+    "/compare?country=JPN&country=DEU&country=MEX&country=FRA&country=CHN",
+    "/opportunities?place=austin-tx&country=MEX",
     "/disparities",
     "/data",
-    "/data/coverage",
+    "/data/coverage?without=blog",
     "/over-time",
+    "/about",
     "/submit",
     "/review",
 )
-WIDTHS = (320, 390, 768, 1440, 2560)
+WIDTHS = (320, 390, 768, 1024, 1440, 2560)
 JUMPS = 0.02
 """The most cumulative layout shift; 0.1 is good by the measure of the web's vital signs."""
 
@@ -252,9 +255,9 @@ def test_what_is_chosen_is_seen_in_forced_colours(new_explorer: Open) -> None:
 
 def test_two_fingers_zoom_the_map_and_one_scrolls_the_page(new_explorer: Open) -> None:
     explorer = new_explorer(390, 844, has_touch=True, is_mobile=True)
-    explorer.open().settle()
+    explorer.open()
     page = explorer.page
-    page.locator("#state-map").evaluate("it => it.scrollIntoView()")
+    page.locator("#state-map").evaluate("it => it.scrollIntoView({ behavior: 'instant' })")
     box = page.locator("#state-map .js-plotly-plot").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

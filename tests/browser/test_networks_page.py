@@ -97,12 +97,6 @@ def test_bad_values_are_named_and_do_not_come_back(explorer: Explorer) -> None:
     drawn(explorer, "?issue=energy&state=TX")
 
 
-@pytest.mark.parametrize("width", [390, 768, 1440])
-def test_nothing_sticks_out(new_explorer: Open, width: int) -> None:
-    explorer = visit(new_explorer(width, 844), "?state=TX")
-    assert explorer.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_grave_finding(new_explorer: Open, theme: str) -> None:
     explorer = visit(new_explorer(color_scheme=theme, reduced_motion="reduce"), "?issue=energy")

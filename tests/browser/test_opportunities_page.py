@@ -41,10 +41,3 @@ def test_nothing_grave_with_everything_open(new_explorer: Open, theme: str, quer
     expect(explorer.page.locator("#merging")).to_be_visible()
     explorer.page.locator("details > summary").evaluate_all("all => all.forEach(each => each.click())")
     assert_no_grave_finding(explorer)
-
-
-@pytest.mark.parametrize("width", [390, 768, 1440])
-def test_nothing_is_wider_than_the_screen(new_explorer: Open, width: int) -> None:
-    explorer = new_explorer(width, 844).visit("/opportunities?place=austin-tx&country=MEX")
-    expect(explorer.page.locator("#suggested")).to_be_visible()
-    assert explorer.page.evaluate("document.documentElement.scrollWidth") <= width
