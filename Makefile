@@ -68,8 +68,9 @@ $(VENV)/run.done: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
+# Not compiled beforehand: of what the tests need most is never imported.
 $(VENV)/test.done: requirements-dev.txt scripts/chromium.sh scripts/nginx.sh | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
 	sh scripts/chromium.sh $(BIN)/playwright
 	sh scripts/nginx.sh
 	touch $@ $(VENV)/run.done
