@@ -19,6 +19,7 @@ _SPELLED = str.maketrans(
 )
 """Letters that do not come apart into an ASCII letter and an accent, and signs that are not word breaks."""
 
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _MUNICIPAL = r"(?:City and County|City|Town|Township|Village|Borough|Municipality) of "
 _SOVEREIGN = r"(?:State Government|State|Commonwealth|Territory|Government) of (?:the )?"
 _PREFIX = {
@@ -47,8 +48,10 @@ def slugify(text: str) -> str:
     Accents go, letters such as ł, ø and ß are spelled out, and letters of other scripts become their code
     points, so that no two different names become one.
     """
-    spelled = unicodedata.normalize("NFKD", text.lower().translate(_SPELLED)).translate(_SPELLED)
-    words = re.sub(r"[^a-z0-9]+", "-", "".join(map(_ascii, spelled))).strip("-")
+    spelled = text.lower().translate(_SPELLED)
+    if not spelled.isascii():
+        spelled = "".join(map(_ascii, unicodedata.normalize("NFKD", spelled).translate(_SPELLED)))
+    words = _BETWEEN_WORDS.sub("-", spelled).strip("-")
     return words or "-".join(f"u{ord(letter):x}" for letter in text)
 
 
