@@ -36,9 +36,9 @@ SHARE_BEFORE_FAULTS = 0.25
 """Of the time is for warming up: memory is compared with what there is then."""
 
 MOST_GROWTH = 60 * 2**20
-"""Bytes that a process may hold at the end over what it held when it was warm, or over what one holds that came late.
+"""Bytes that a process may hold at the end over what it held when it was warm.
 
-The table grows by a thousand rows in an hour, and what it takes to send them all is no growth of a process.
+Caches are not full yet then, and in an hour the table grows by two thousand rows, which take 13 kB each.
 """
 
 PATHS = (
@@ -124,7 +124,7 @@ def test_mixed_load_with_random_faults(address: str, seconds: int, tmp_path: Pat
         for thread in threads:
             thread.start()
         time.sleep(SHARE_BEFORE_FAULTS * seconds)
-        warm = {worker: resident(worker) for worker in dashboard.workers()}
+        warm = {worker: own_memory(worker) for worker in dashboard.workers()}
         faults = list(FAULTS)
         while time.monotonic() - begun < 0.85 * seconds:
             chance.shuffle(faults)
@@ -138,10 +138,10 @@ def test_mixed_load_with_random_faults(address: str, seconds: int, tmp_path: Pat
             thread.join(120)
         assert not any(thread.is_alive() for thread in threads)
         dashboard.until_health("ok")
-        held = {worker: resident(worker) for worker in dashboard.workers()}
+        held = {worker: own_memory(worker) for worker in dashboard.workers()}
         assert held.keys() & warm.keys(), "one worker is there from the beginning to the end"
-        late = [now for worker, now in held.items() if worker not in warm]
-        assert max(held.values()) < max([*warm.values(), *late]) + MOST_GROWTH, (warm, held)
+        grown = {worker: now - warm.get(worker, max(warm.values())) for worker, now in held.items()}
+        assert max(grown.values()) < MOST_GROWTH, (warm, held)
         print(f"{seconds} s: {warm} grew to {held} bytes; {len(seen.sent)} sent, {len(seen.decided)} decided, ", end="")
         print(f"{sum(seen.statuses.values())} answers, {seen.cut} broken off")
     finally:
@@ -293,7 +293,8 @@ FAULTS: tuple[Callable[[Dashboard, random.Random], None], ...] = (
 )
 
 
-def resident(process: int) -> int:
-    """Bytes that a process holds in memory."""
-    pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def own_memory(process: int) -> int:
+    """Bytes that a process holds for itself: files that are mapped, libraries and tables, can be let go at any time."""
+    found = re.search(r"RssAnon:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text("ascii"))
+    assert found is not None
+    return int(found[1]) * 1024
