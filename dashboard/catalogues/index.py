@@ -17,6 +17,7 @@ from dashboard.browser_words import words_script
 from dashboard.callbacks import PAGES
 from dashboard.carrying import is_viewed
 from dashboard.catalogues import markup
+from dashboard.catalogues.heads import Head
 from dashboard.catalogues.serving import Desk
 from dashboard.framing import is_lean
 from dashboard.language import language
@@ -54,7 +55,7 @@ class DashWithHeads(Dash):
         """The index as a string; text put in is never looked through for places again."""
         head = self.desk.head(request.path)
         filled = {
-            HEAD: f"{markup.title_tag(head)}\n{self.desk.tags(head)}{_fetched_early()}",
+            HEAD: f"{markup.title_tag(head)}\n{self.desk.tags(head)}{_fetched_early(head)}",
             PLAIN: str(markup.without_scripts(head)),
             ROOT: str(self._root()),
             WORDS: words_script(),
@@ -79,9 +80,10 @@ class DashWithHeads(Dash):
         return Markup('lang="{}" data-frames="{}" data-paper="{}"{}').format(language(), frames, paper, lean)
 
 
-def _fetched_early() -> Markup:
+def _fetched_early(head: Head) -> Markup:
     """What drawings need, told to the browser at once: Dash asks for it only when the page stands."""
-    if not is_viewed(request.path) or _is_text(request.path):
+    is_there = bool(head.path)
+    if not is_there or not is_viewed(request.path) or _is_text(request.path):
         return Markup("")
     script = Markup('\n<link rel="preload" as="script" fetchpriority="low" href="{}">').format(PLOTLY)
     shapes = SHAPES if request.path == "/" else ()
