@@ -578,6 +578,8 @@ class TestFetchedEarly:
             with client.get(address) as answer:
                 assert answer.status_code == 200
 
-    @pytest.mark.parametrize("path", ["/data", "/about", "/accessibility", "/engagement/E00001", "/submit", "/state/TEXAS-"])
+    @pytest.mark.parametrize(
+        "path", ["/data", "/about", "/accessibility", "/engagement/E00001", "/submit", "/state/TEXAS-"]
+    )
     def test_pages_of_text_fetch_nothing_for_them(self, client: FlaskClient, path: str) -> None:
         assert "preload" not in client.get(path).text
