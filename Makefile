@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 # Tests are spread over the cores and one more, since many wait for a server; who is done first takes over from others.
 SIDE_BY_SIDE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist worksteal
 
+# Modules are compiled once, whatever the environment says: tests start more than a hundred servers.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test test-all bench lint lock wheel sbom licences audit codebook messages pictures clean
 
 run: $(VENV)/run.done
@@ -68,9 +71,8 @@ $(VENV)/run.done: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-# Not compiled beforehand: of what the tests need most is never imported.
 $(VENV)/test.done: requirements-dev.txt scripts/chromium.sh scripts/nginx.sh | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	sh scripts/chromium.sh $(BIN)/playwright
 	sh scripts/nginx.sh
 	touch $@ $(VENV)/run.done
