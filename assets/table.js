@@ -98,11 +98,13 @@
   let ticked = null;
 
   async function fit(box) {
-    const [from, [columns, share]] = JSON.parse(box.dataset.fitting).filter(([least]) => least <= box.clientWidth).pop();
-    const isOwn = fitted?.box === box && ticked && ticked.join() !== fitted.columns.join();
+    const all = JSON.parse(box.dataset.fitting);
+    const [from, [columns, share]] = all.filter(([least]) => least <= box.clientWidth).pop();
+    const before = fitted?.box === box ? fitted.columns : all.at(-1)[1][0];
     const isSame = fitted?.box === box && fitted.from === from;
     fitted = { box, from, columns };
     const api = await window.dash_ag_grid.getApiAsync("table");
+    const isOwn = ticked?.box === box && ticked.columns.join() !== before.join();
     if (!isSame) {
       document.body.classList.toggle("briefly", from === 0);
       document.body.classList.toggle("closely", from < WIDE);
@@ -110,7 +112,8 @@
       const full = (column) => Math.round(column.getColDef().width * share);
       api.setColumnWidths(api.getColumns().map((column) => ({ key: column, newWidth: full(column) })));
       if (sourced?.api === api) api.purgeInfiniteCache();
-      if (!isOwn) window.dash_clientside.set_props("table-columns", { value: columns });
+      if (isOwn) display(api, ticked.columns);
+      else window.dash_clientside.set_props("table-columns", { value: columns });
     }
     stretch(api);
   }
@@ -128,14 +131,20 @@
 
   const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => target.clientWidth && fit(target)));
 
-  // A column that was just ticked is scrolled into sight.
-  async function showColumns(shown) {
-    const api = await window.dash_ag_grid.getApiAsync("table");
+  function display(api, shown) {
     const all = api.getColumns().map((column) => column.getColId());
-    const added = shown.filter((name) => ticked && !ticked.includes(name));
-    ticked = shown;
     api.setColumnsVisible(all.filter((name) => !shown.includes(name)), false);
     api.setColumnsVisible(shown, true);
+  }
+
+  // A column that was just ticked is scrolled into sight. What is ticked before the grid is there is shown by its fit.
+  async function showColumns(shown) {
+    const box = document.querySelector("[data-fitting]");
+    const added = shown.filter((name) => ticked?.box === box && !ticked.columns.includes(name));
+    ticked = { box, columns: shown };
+    if (fitted?.box !== box) return;
+    const api = await window.dash_ag_grid.getApiAsync("table");
+    display(api, shown);
     stretch(api);
     if (added.length === 1) requestAnimationFrame(() => api.ensureColumnVisible(added[0], "auto"));
   }

@@ -196,9 +196,9 @@ def _register_browser_side(app: Dash) -> None:
     app.clientside_callback(ClientsideFunction("page", "paint"), Output(ids.PAINTED, "data"), Input(ids.PAINT, "data"))
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),
-        Input(ids.PAINTED, "data"),
+        Input(ids.PAINTED, "data", allow_optional=True),
         Input(ids.TABLE, "getRowsRequest", allow_optional=True),
-        State(ids.CANONICAL, "data"),
+        State(ids.CANONICAL, "data", allow_optional=True),
     )
     app.clientside_callback(
         ClientsideFunction("page", "showColumns"),

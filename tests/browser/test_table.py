@@ -9,7 +9,7 @@ import pytest
 from conftest import Open
 from explorer import Explorer
 from oracle import engagements, ids
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 
 def test_a_new_selection_leaves_no_old_row(explorer: Explorer) -> None:
@@ -95,6 +95,27 @@ def test_columns_can_be_chosen(texan: Explorer) -> None:
     texan.page.locator("#table-columns input[value='id']").click()
     expect(header(texan, "id")).to_be_visible()
     assert texan.address() == {"state": ["TX"]}
+
+
+def test_columns_chosen_before_the_table_is_there_stay_so(explorer: Explorer) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    explorer.page.route("**/dash_ag_grid.min.js", hold)
+    explorer.open("?state=TX")
+    explorer.page.locator(".column-choice summary").click()
+    choice = explorer.page.locator("#table-columns input[value='issues']")
+    choice.click()
+    expect(explorer.page.locator("#table .ag-header-cell")).to_have_count(0)
+    while not held:
+        explorer.page.wait_for_timeout(50)
+    held[0].continue_()
+    assert_first(explorer, ids({"state": ["TX"]}))
+    expect(header(explorer, "title")).to_be_visible()
+    expect(header(explorer, "issues")).to_have_count(0)
+    expect(choice).not_to_be_checked()
 
 
 def test_cards_of_a_phone_can_be_put_in_order(new_explorer: Open) -> None:
