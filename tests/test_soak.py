@@ -32,6 +32,9 @@ from whole_server import ACCOUNT, Dashboard, Person
 from dashboard.store.database import Store
 
 SHORT, LONG = 120, 3600
+REST = 0.3
+"""Seconds between two questions in the short form, which shares the machine with other tests; in the long one none."""
+
 SHARE_BEFORE_FAULTS = 0.25
 """Of the time is for warming up: memory is compared with what there is then."""
 
@@ -118,7 +121,8 @@ def test_mixed_load_with_random_faults(address: str, seconds: int, tmp_path: Pat
     seen, over, chance = Seen(), Event(), random.Random(11)
     work = [lambda: read(dashboard, seen, random.Random(1)), lambda: click(dashboard, seen, random.Random(2))]
     work += [sender_of(dashboard, seen), reviewer_of(dashboard, seen)]
-    threads = [Thread(target=until_over, args=(each, over, seen), daemon=True) for each in work]
+    rest = REST if seconds <= SHORT else 0
+    threads = [Thread(target=until_over, args=(each, over, seen, rest), daemon=True) for each in work]
     try:
         begun = time.monotonic()
         for thread in threads:
@@ -166,8 +170,8 @@ def nothing_is_lost(address: str, seen: Seen) -> None:
     assert list(changes) == list(range(1, len(accepted) + 1))
 
 
-def until_over(work: Callable[[], None], over: Event, seen: Seen) -> None:
-    while not over.is_set():
+def until_over(work: Callable[[], None], over: Event, seen: Seen, rest: float) -> None:
+    while not over.wait(rest):
         try:
             work()
         except (OSError, HTTPException):

@@ -1,6 +1,7 @@
-"""The whole way of an engagement in a browser, on SQLite and on PostgreSQL, with a server that is killed on the way.
+"""The whole way of an engagement in a browser, on PostgreSQL and, where there is more time, on SQLite.
 
-Submitted, told to be like another, reviewed by two, on the map and in the export, corrected, undone: nothing is lost.
+Submitted, told to be like another, reviewed by two, on the map and in the export, corrected, undone, with a server that
+is killed on the way: nothing is lost.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ def history(page: Page, base: str) -> list[str]:
     return page.locator(".history > li").all_inner_texts()
 
 
+@pytest.mark.parametrize("database", [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"], indirect=True)
 def test_from_the_form_to_the_map_and_back(new_explorer: Open, server: Server) -> None:
     office = new_explorer().visit("/submit")
     page = office.page
