@@ -72,8 +72,9 @@ class Explorer:
         self.page.wait_for_function("() => geometry.calm()")
 
     def settle(self) -> None:
-        """Wait until the server was left alone for a second, the table's package, which comes last, included."""
-        self.page.wait_for_function("() => !document.querySelector('#table:empty')")
+        """Wait until the server was left alone for a second, once the table, which comes last, has asked for rows."""
+        asked = "!document.querySelector('#table') || document.querySelector('#table .ag-root[aria-label]')"
+        self.page.wait_for_function(f"() => {asked}")
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_timeout(500)
         self.calm()

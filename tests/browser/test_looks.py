@@ -18,6 +18,7 @@ LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
 PAGES = (
     "/",
     "/state/TX",
+    "/place/austin-tx",
     "/country/JPN",
     "/tie/austin-tx/adelaide-aus",
     "/engagement/E00002",
