@@ -172,6 +172,7 @@
 
   // Another address is painted: every control shows it. Only those that show something else are touched.
   function show(painted, filters, looks, grammar, canonical) {
+    if (!canonical) return;
     const clauses = read(canonical.canonical);
     for (const { id, value } of window.dash_clientside.callback_context.states_list.flat()) {
       if (!id?.filter && !id?.look) continue;

@@ -156,6 +156,7 @@ def _register_browser_side(app: Dash) -> None:
     """What runs in the browser: editing the address, showing it in the controls, painting, small actions."""
     grammar, canonical = State(ids.GRAMMAR, "data"), State(ids.CANONICAL, "data", allow_optional=True)
     followed = State(ids.FOLLOWED, "data", allow_optional=True)
+    painted = Input(ids.PAINTED, "data", allow_optional=True)  # a page may be left before its painting is told
     app.clientside_callback(
         ClientsideFunction("selection", "follow"),
         Input({"view": ALL}, "clickData"),
@@ -178,7 +179,7 @@ def _register_browser_side(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("selection", "show"),
-        Input(ids.PAINTED, "data"),
+        painted,
         State({"filter": ALL}, "value"),
         State({"look": ALL}, "value"),
         grammar,
@@ -196,9 +197,9 @@ def _register_browser_side(app: Dash) -> None:
     app.clientside_callback(ClientsideFunction("page", "paint"), Output(ids.PAINTED, "data"), Input(ids.PAINT, "data"))
     app.clientside_callback(
         ClientsideFunction("page", "sourceTable"),
-        Input(ids.PAINTED, "data", allow_optional=True),
+        painted,
         Input(ids.TABLE, "getRowsRequest", allow_optional=True),
-        State(ids.CANONICAL, "data", allow_optional=True),
+        canonical,
     )
     app.clientside_callback(
         ClientsideFunction("page", "showColumns"),
@@ -209,7 +210,7 @@ def _register_browser_side(app: Dash) -> None:
         ClientsideFunction("page", "copyLink"),
         Output(ids.COPY_LINK, "children"),
         Input(ids.COPY_LINK, "n_clicks"),
-        State(ids.CANONICAL, "data", allow_optional=True),
+        canonical,
         prevent_initial_call=True,
     )
     app.clientside_callback(
